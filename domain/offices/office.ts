@@ -4,20 +4,22 @@ import type { Text } from '../text.ts';
 /** A stable code: `BCA`, `CAT-15`, `UBND-15`, `UBX-02647`; never reused, never renamed. */
 export type OfficeId = string;
 
-export type OfficeKind =
-  | 'public-security-ministry'
-  | 'ministry-unit'
-  | 'provincial-police'
-  | 'provincial-police-unit'
-  | 'commune-police'
-  | 'ministry'
-  | 'central-body'
-  | 'provincial-committee'
-  | 'department'
-  | 'commune-committee'
-  | 'party-assembly-judicial'
-  | 'mission-abroad'
-  | 'lao-side';
+export const OFFICE_KINDS = [
+  'public-security-ministry',
+  'ministry-unit',
+  'provincial-police',
+  'provincial-police-unit',
+  'commune-police',
+  'ministry',
+  'central-body',
+  'provincial-committee',
+  'department',
+  'commune-committee',
+  'party-assembly-judicial',
+  'mission-abroad',
+  'lao-side',
+] as const;
+export type OfficeKind = (typeof OFFICE_KINDS)[number];
 
 /** A body as it stood from one day to another; a changed parent, channel or name is a new row. */
 export interface OfficeRow {
@@ -28,7 +30,10 @@ export interface OfficeRow {
   readonly parent: OfficeId | null;
   /** Next office up the security channel; null at its top, the Ministry's leadership. */
   readonly channel: OfficeId | null;
-  /** Two digits of Decision 19/2025/QĐ-TTg, for bodies of a province. */
+  /**
+   * Two digits of Decision 19/2025/QĐ-TTg, for bodies of a province; `63-10` for one of the 63 that
+   * ended on 30/6/2025, by its old code.
+   */
   readonly province: string | null;
   /** Full-time security staff (Decree 26/2020 art. 7(1)): such a body reports to the Ministry. */
   readonly fullTimeSecurityStaff: boolean;
