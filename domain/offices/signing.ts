@@ -1,6 +1,6 @@
 import type { Text } from '../text.ts';
-import type { OfficeKind } from './office.ts';
-import type { Capacity } from './person.ts';
+import type { OfficeKind, OfficeRow } from './office.ts';
+import type { Actor, Capacity } from './person.ts';
 
 /** The signing capacity of Decree 30/2020 art. 13; `none` for a head who signs in person. */
 export type SigningForm = 'none' | 'TM.' | 'KT.' | 'TL.' | 'TUQ.' | 'Q.';
@@ -39,33 +39,56 @@ export interface Signature {
   readonly lines: readonly Text[];
 }
 
+const COLLECTIVE: ReadonlySet<OfficeKind> = new Set(['provincial-committee', 'commune-committee']);
+
+/**
+ * The form that stands on a decision of an actor of an office: a People's Committee is signed for
+ * (TM.), a deputy signs for the head (KT.), a delegate by authority (TUQ.), other heads in person.
+ */
+export function signingFormOf(
+  office: Pick<OfficeRow, 'kind'> | undefined,
+  actor: Pick<Actor, 'capacity' | 'delegation'>,
+): SigningForm {
+  if (office === undefined) return 'none';
+  const { capacity, delegation } = actor;
+  return formOf({ office: office.kind, capacity, delegated: delegation !== null }) ?? 'none';
+}
+
 /**
  * How somebody signs: `TM. ỦY BAN NHÂN DÂN` / `CHỦ TỊCH`, `KT. BỘ TRƯỞNG` / `THỨ TRƯỞNG`, … (Decree
  * 30/2020 art. 13, appendix I). `undefined` when the capacity does not sign at all. A deputy of a
  * collective body has both lines; the form kept is then `KT.`.
  */
 export function signingForm(rules: SigningRules, signer: Signer): Signature | undefined {
+  const form = formOf(signer);
   const titles = titlesOf(rules, signer.office);
-  if (titles === undefined) return undefined;
-  if (signer.delegated === true) {
-    return { form: 'TUQ.', lines: [line(rules, 'TUQ.', titles.head)] };
-  }
-  if (signer.capacity !== 'head' && signer.capacity !== 'deputy-head') return undefined;
-
-  const own = ownLines(rules, titles, signer);
-  const superior = signer.byOrderOf === undefined ? undefined : titlesOf(rules, signer.byOrderOf);
-  if (superior !== undefined) {
-    return { form: 'TL.', lines: [line(rules, 'TL.', superior.head), ...own.lines] };
-  }
-  if (titles.body === null) return own;
-  const form = own.form === 'none' ? 'TM.' : own.form;
-  return { form, lines: [line(rules, 'TM.', titles.body), ...own.lines] };
+  if (form === undefined || titles === undefined) return undefined;
+  if (form === 'TUQ.') return { form, lines: [line(rules, form, titles.head)] };
+  return {
+    form,
+    lines: [...linesAbove(rules, titles, signer), ...ownLines(rules, titles, signer)],
+  };
 }
 
-function ownLines(rules: SigningRules, titles: OfficeTitles, signer: Signer): Signature {
-  if (signer.acting === true) return { form: 'Q.', lines: [line(rules, 'Q.', titles.head)] };
-  if (signer.capacity === 'head') return { form: 'none', lines: [titles.head] };
-  return { form: 'KT.', lines: [line(rules, 'KT.', titles.head), titles.deputy] };
+function linesAbove(rules: SigningRules, titles: OfficeTitles, signer: Signer): readonly Text[] {
+  const superior = signer.byOrderOf === undefined ? undefined : titlesOf(rules, signer.byOrderOf);
+  if (superior !== undefined) return [line(rules, 'TL.', superior.head)];
+  return titles.body === null ? [] : [line(rules, 'TM.', titles.body)];
+}
+
+function formOf(signer: Signer): SigningForm | undefined {
+  if (signer.delegated === true) return 'TUQ.';
+  if (signer.capacity !== 'head' && signer.capacity !== 'deputy-head') return undefined;
+  if (signer.byOrderOf !== undefined) return 'TL.';
+  if (signer.acting === true) return 'Q.';
+  if (signer.capacity === 'deputy-head') return 'KT.';
+  return COLLECTIVE.has(signer.office) ? 'TM.' : 'none';
+}
+
+function ownLines(rules: SigningRules, titles: OfficeTitles, signer: Signer): readonly Text[] {
+  if (signer.acting === true) return [line(rules, 'Q.', titles.head)];
+  if (signer.capacity === 'head') return [titles.head];
+  return [line(rules, 'KT.', titles.head), titles.deputy];
 }
 
 function titlesOf(rules: SigningRules, kind: OfficeKind): OfficeTitles | undefined {
