@@ -21,6 +21,10 @@ export interface Directory {
   /** Rises with every change of the stored directory. */
   readonly version: number;
   at(date: CivilDate): DirectoryAt;
+  /** Whether the id was ever given; ids are never reused. */
+  wasEver(id: OfficeId): boolean;
+  /** The newest row of an office, also one that has ended. */
+  last(id: OfficeId): OfficeRow | undefined;
 }
 
 /** The directory as it stands on one date. Every lookup is a few steps in maps. */
@@ -71,10 +75,22 @@ export function createDirectory(
   routing: readonly RoutingRule[],
   version = 0,
 ): Directory {
-  const byId = groupBy(rows, (row) => row.id);
-  const byParent = groupBy(rows, (row) => row.parent);
+  const sorted = [...rows].sort(byIdAndStart);
+  const byId = groupBy(sorted, (row) => row.id);
+  const byParent = groupBy(sorted, (row) => row.parent);
   const heirs = groupBy(successions, (succession) => succession.from);
-  return { version, at: (date) => viewAt({ byId, byParent, heirs, routing }, date) };
+  const index: Index = { byId, byParent, heirs, routing };
+  return {
+    version,
+    at: (date) => viewAt(index, date),
+    wasEver: (id) => byId.has(id),
+    last: (id) => byId.get(id)?.at(-1),
+  };
+}
+
+function byIdAndStart(a: OfficeRow, b: OfficeRow): number {
+  if (a.id !== b.id) return a.id < b.id ? -1 : 1;
+  return a.validFrom < b.validFrom ? -1 : 1;
 }
 
 interface Index {
@@ -126,7 +142,7 @@ function viewAt(index: Index, date: CivilDate): DirectoryAt {
   return {
     date,
     office,
-    all: () => [...index.byId.keys()].sort().flatMap((id) => office(id) ?? []),
+    all: () => [...index.byId.keys()].flatMap((id) => office(id) ?? []),
     parentOf,
     superiorOf: parentOf,
     channelOf,
