@@ -33,15 +33,18 @@ export interface ReaderEntry {
  * else it does in the case.
  */
 export function readersOf(incident: Incident): ReaderEntry[] {
-  const entries: ReaderEntry[] = [];
+  const entries = new Map<string, ReaderEntry>();
+  const add = (entry: ReaderEntry): void => {
+    const key = entry.person ?? `office/${entry.office}`;
+    const known = entries.get(key);
+    if (known === undefined || rank(known.scope) < rank(entry.scope)) entries.set(key, entry);
+  };
   const office = (id: OfficeId | null, scope: ReadScope): void => {
     if (id === null || (incident.bypass && id === incident.reportingOffice)) return;
-    if (!entries.some((e) => e.office === id && rank(e.scope) >= rank(scope))) {
-      entries.push({ person: null, office: id, scope });
-    }
+    add({ person: null, office: id, scope });
   };
   const person = (id: PersonId | null, scope: ReadScope): void => {
-    if (id !== null) entries.push({ person: id, office: null, scope });
+    if (id !== null) add({ person: id, office: null, scope });
   };
   const inMinistry = (id: OfficeId | null) => id === MINISTRY || id === MINISTRY_DESK;
   if (incident.ministryToldAt !== null || inMinistry(incident.handling)) {
@@ -63,7 +66,7 @@ export function readersOf(incident: Incident): ReaderEntry[] {
   incident.originators.forEach((o) => office(o.office, 'references'));
   incident.remedies.forEach((r) => office(r.office, 'remedies'));
   person(incident.reporter.person, 'receipt');
-  return entries;
+  return [...entries.values()];
 }
 
 /**

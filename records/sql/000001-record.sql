@@ -61,7 +61,8 @@ create index cases_next_due on cases (next_due nulls last, id) where open;
 create index cases_stage on cases (stage, reported_at);
 create index cases_handling on cases (handling_office, stage);
 
--- Who may see a case at all: a person, or every holder of a capacity in an office.
+-- The need-to-know list of a case: a person, or those who work on cases in an office. `why` is how
+-- much they see (case, ministry, receipt, references, remedies).
 create table case_readers (
   case_id uuid not null references cases (id),
   person_id uuid,
@@ -102,4 +103,4 @@ create index acts_case on acts (case_id);
 
 grant select, insert on facts, intake, acts to homat_app;
 grant select, insert, update on number_series, cases, clocks to homat_app;
-grant select, insert, delete on case_readers to homat_app;
+grant select, insert, update, delete on case_readers to homat_app;

@@ -1,0 +1,200 @@
+import * as wf from '@temporalio/workflow';
+import type { ActCommand, ApplyInput } from '../activities/apply-command.ts';
+import type {
+  ActResult,
+  CaseSnapshot,
+  Outcome,
+  Process,
+  Waiting,
+} from '../domain/incident/outcome.ts';
+import type { Stage } from '../domain/incident/vocabulary.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import { instantOf, msOf } from '../domain/time/instant.ts';
+import { ACT_UPDATE, LOOK_SIGNAL } from './wire.ts';
+import type { CaseInput } from './wire.ts';
+
+interface CaseActivities {
+  applyCommand(input: ApplyInput): Promise<Outcome>;
+}
+
+// A transaction takes milliseconds; what takes longer is a database that is away, and the case waits
+// for it with growing pauses and without end.
+const { applyCommand } = wf.proxyLocalActivities<CaseActivities>({
+  startToCloseTimeout: '5 seconds',
+  localRetryThreshold: '3 seconds',
+  retry: {
+    initialInterval: '200 milliseconds',
+    backoffCoefficient: 2,
+    maximumInterval: '60 seconds',
+  },
+});
+
+// Far below the server's 2,000 updates a run, so that a history stays quick to replay.
+const ACTS_A_RUN = 500;
+
+/** An act and its answer. An update, because the person waits for the outcome. */
+export const actUpdate = wf.defineUpdate<ActResult, [ActCommand]>(ACT_UPDATE);
+/** Something in the record has changed: look again. A signal, because it carries nothing. */
+export const lookSignal = wf.defineSignal(LOOK_SIGNAL);
+
+/**
+ * One run of a process that carries a case. It holds no case and judges nothing: it knows the stage
+ * and the next instant, waits, and hands every command to `applyCommand`, one at a time.
+ */
+export class CaseRun {
+  readonly #caseId: string;
+  readonly #process: Process;
+  #snapshot: CaseSnapshot | null = null;
+  #lookAgain = true;
+  #acts = 0;
+  #queue: Promise<unknown> = Promise.resolve();
+  #timer: { wake: Instant; scope: wf.CancellationScope } | null = null;
+  #otherMoved = false;
+  readonly #tellOther: () => Promise<void>;
+
+  constructor(input: CaseInput, process: Process, tellOther: (input: CaseInput) => Promise<void>) {
+    this.#caseId = input.caseId;
+    this.#process = process;
+    this.#tellOther = () => tellOther(input);
+    wf.setHandler(actUpdate, (command) => this.#act(command), {
+      validator: (command: unknown) => validate(command),
+    });
+    wf.setHandler(lookSignal, () => {
+      this.#lookAgain = true;
+    });
+  }
+
+  /** The stage of the case; `ended` also for a case that the record does not have. */
+  get stage(): Stage {
+    return this.#snapshot?.stage ?? 'ended';
+  }
+
+  /** Whether this process has anything left to wait for. */
+  get open(): boolean {
+    return this.#waiting?.open ?? false;
+  }
+
+  /** Whether the child that talks to the Lao side has something to carry. */
+  get laoSideOpen(): boolean {
+    return this.#snapshot?.laoSide.open ?? false;
+  }
+
+  /** Asks the record where the case stands, and lets lapse what is due. */
+  async look(): Promise<void> {
+    this.#lookAgain = false;
+    await this.#apply(null);
+  }
+
+  /** Waits until something holds; meanwhile clocks lapse, and long histories are shed. */
+  async until(holds: () => boolean): Promise<void> {
+    while (!holds()) {
+      if (this.#lookAgain) {
+        await this.look();
+        continue;
+      }
+      if (this.#otherMoved) {
+        this.#otherMoved = false;
+        await this.#tellOther();
+        continue;
+      }
+      if (this.#isLong()) await this.#continueAsNew();
+      this.#arm();
+      await wf.condition(() => holds() || this.#stirred());
+    }
+  }
+
+  /** Waits for the answers under way; after this nothing may be awaited before the end. */
+  async finish(): Promise<void> {
+    this.#timer?.scope.cancel();
+    this.#timer = null;
+    await wf.condition(wf.allHandlersFinished);
+  }
+
+  /** The other process was just started or told: it has looked for itself. */
+  otherKnows(): void {
+    this.#otherMoved = false;
+  }
+
+  get #waiting() {
+    return this.#snapshot === null ? null : waitingOf(this.#snapshot, this.#process);
+  }
+
+  #stirred(): boolean {
+    return this.#lookAgain || this.#otherMoved || this.#isLong() || this.#moved();
+  }
+
+  async #act(command: ActCommand): Promise<ActResult> {
+    this.#acts += 1;
+    const outcome = await this.#apply(command);
+    if (outcome.result === null) throw wf.ApplicationFailure.nonRetryable('An act has a result');
+    return outcome.result;
+  }
+
+  #apply(command: ActCommand | null): Promise<Outcome> {
+    const next = this.#queue.then(async () => {
+      const now = instantOf(Date.now());
+      const outcome = await applyCommand({ caseId: this.#caseId, now, command });
+      this.#take(outcome.snapshot);
+      return outcome;
+    });
+    this.#queue = next.catch(() => undefined);
+    return next;
+  }
+
+  #take(snapshot: CaseSnapshot | null): void {
+    const before = this.#snapshot;
+    if (snapshot === null || (before !== null && snapshot.version <= before.version)) return;
+    this.#snapshot = snapshot;
+    if (before === null || !snapshot.laoSide.open) return;
+    const other = this.#process === 'incident' ? 'lao-side' : 'incident';
+    const moved = waitingOf(before, other).wake !== waitingOf(snapshot, other).wake;
+    if (moved || before.stage !== snapshot.stage) this.#otherMoved = true;
+  }
+
+  #moved(): boolean {
+    return (this.#waiting?.wake ?? null) !== (this.#timer?.wake ?? null);
+  }
+
+  /** One timer, for the earliest instant; set again only when that instant has moved. */
+  #arm(): void {
+    if (!this.#moved()) return;
+    this.#timer?.scope.cancel();
+    this.#timer = null;
+    const wake = this.#waiting?.wake ?? null;
+    if (wake === null) return;
+    const scope = new wf.CancellationScope();
+    const timer = { wake, scope };
+    this.#timer = timer;
+    const ring = scope.run(() => wf.sleep(Math.max(msOf(wake) - Date.now(), 1)));
+    ring.then(
+      () => {
+        if (this.#timer === timer) this.#timer = null;
+        this.#lookAgain = true;
+      },
+      (error: unknown) => {
+        if (!wf.isCancellation(error)) throw error;
+      },
+    );
+  }
+
+  #isLong(): boolean {
+    return wf.workflowInfo().continueAsNewSuggested || this.#acts >= ACTS_A_RUN;
+  }
+
+  async #continueAsNew(): Promise<never> {
+    await this.finish();
+    return wf.continueAsNew<(input: CaseInput) => Promise<void>>({ caseId: this.#caseId });
+  }
+}
+
+function waitingOf(snapshot: CaseSnapshot, process: Process): Waiting {
+  return process === 'incident' ? snapshot.incident : snapshot.laoSide;
+}
+
+function validate(command: unknown): void {
+  const { key, person, act } = (command ?? {}) as Partial<ActCommand>;
+  const kind: unknown = act?.kind;
+  if (typeof key !== 'string' || typeof person !== 'string' || typeof kind !== 'string') {
+    throw wf.ApplicationFailure.nonRetryable('An act needs a key, a person and a kind');
+  }
+}
