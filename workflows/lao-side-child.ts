@@ -1,3 +1,4 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import * as wf from '@temporalio/workflow';
 import { LOOK_SIGNAL, NOTIFY_LAO_SIDE, incidentWorkflowId, laoSideWorkflowId } from './wire.ts';
 import type { CaseInput } from './wire.ts';
@@ -12,7 +13,7 @@ export async function startNotifyLaoSide(input: CaseInput): Promise<void> {
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     });
   } catch (error) {
-    if (!(error instanceof wf.WorkflowExecutionAlreadyStartedError)) throw error;
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     await tellLaoSide(input);
   }
 }

@@ -1,0 +1,208 @@
+import {
+  Client,
+  WithStartWorkflowOperation,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import type { ConnectionLike, DataConverter } from '@temporalio/client';
+import type { Workflow } from '@temporalio/common';
+import { createHash } from 'node:crypto';
+import type { Act } from '../domain/incident/act.ts';
+import type { ActResult, Process } from '../domain/incident/outcome.ts';
+import type { Capacity } from '../domain/offices/person.ts';
+import {
+  ACT_UPDATE,
+  CASE_QUEUE,
+  HANDLE_INCIDENT,
+  LOOK_SIGNAL,
+  NOTIFY_LAO_SIDE,
+  incidentWorkflowId,
+  laoSideWorkflowId,
+} from '../workflows/wire.ts';
+import { createGate } from './gate.ts';
+
+/** An act as the API hands it to the engine. */
+export interface ActRequest {
+  readonly caseId: string;
+  readonly process: Process;
+  readonly key: string;
+  readonly requestHash: string;
+  readonly actor: {
+    readonly person: string;
+    readonly office: string;
+    readonly capacity: Capacity;
+    readonly delegation: string | null;
+  };
+  readonly act: Act;
+}
+
+/** `pending`: it may still happen, and the same key tells later. */
+export type ActAnswer =
+  | { readonly kind: 'answered'; readonly result: ActResult }
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'unavailable' };
+
+/** The only way from the offices to the processes. */
+export interface Engine {
+  /** Starts the process of a reported case; one that runs already is what is wanted. */
+  begin(caseId: string): Promise<void>;
+  act(request: ActRequest): Promise<ActAnswer>;
+  /** Tells the processes of a case that something in the record has changed. */
+  look(caseId: string): Promise<void>;
+  /** Starts a process for a case from the record alone (after the engine's store was lost). */
+  rebuild(caseId: string, process: Process): Promise<void>;
+  health(): Promise<{ readonly ok: boolean; readonly detail: string }>;
+}
+
+export interface EngineOptions {
+  readonly connection: ConnectionLike;
+  readonly namespace: string;
+  readonly dataConverter?: DataConverter;
+  /** How long a caller waits for an outcome before the answer is `pending`; milliseconds. */
+  readonly patience?: number;
+}
+
+// The server takes 10 updates at once per workflow; more in flight only makes it abort some.
+const IN_FLIGHT_PER_CASE = 4;
+const UNREACHABLE = new Set([4, 14]);
+
+/** Builds the engine's client on a connection; makes no connection of its own. */
+export function createEngine(options: EngineOptions): Engine {
+  const client = new Client({
+    connection: options.connection,
+    namespace: options.namespace,
+    ...(options.dataConverter === undefined ? {} : { dataConverter: options.dataConverter }),
+  });
+  const patience = options.patience ?? 10_000;
+  const gate = createGate(IN_FLIGHT_PER_CASE);
+  const handle = (caseId: string, process: Process) =>
+    client.workflow.getHandle(workflowId(caseId, process));
+
+  async function update(request: ActRequest): Promise<ActResult> {
+    const { key, requestHash, actor, act, caseId, process } = request;
+    const updateOptions = {
+      args: [{ key, requestHash, ...actor, act }] as [unknown],
+      updateId: updateId(actor.person, key),
+    };
+    try {
+      return await handle(caseId, process).executeUpdate<ActResult, [unknown]>(
+        ACT_UPDATE,
+        updateOptions,
+      );
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+      return client.workflow.executeUpdateWithStart<Workflow, ActResult, [unknown]>(ACT_UPDATE, {
+        ...updateOptions,
+        startWorkflowOperation: new WithStartWorkflowOperation(workflowType(process), {
+          ...startOptions(caseId, process),
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        }),
+      });
+    }
+  }
+
+  return {
+    begin: (caseId) => start(client, caseId, 'incident'),
+    rebuild: (caseId, process) => start(client, caseId, process),
+    async act(request) {
+      const deadline = Date.now() + patience;
+      try {
+        const result = await gate(request.caseId, () =>
+          client.connection.withDeadline(deadline, () =>
+            persistently(() => update(request), deadline),
+          ),
+        );
+        return { kind: 'answered', result };
+      } catch (error) {
+        return notAnswered(error);
+      }
+    },
+    async look(caseId) {
+      for (const process of ['incident', 'lao-side'] as const) {
+        await handle(caseId, process)
+          .signal(LOOK_SIGNAL)
+          .catch((error: unknown) => {
+            if (!(error instanceof WorkflowNotFoundError)) throw error;
+          });
+      }
+    },
+    async health() {
+      try {
+        await client.connection.withDeadline(Date.now() + 2_000, () =>
+          client.connection.workflowService.getSystemInfo({}),
+        );
+        return { ok: true, detail: 'serving' };
+      } catch (error) {
+        return { ok: false, detail: codeOf(error) === undefined ? 'unreachable' : 'not serving' };
+      }
+    },
+  };
+}
+
+/** A run that ends under way aborts its updates: the same update id finds the next run. */
+async function persistently<T>(work: () => Promise<T>, deadline: number): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const aborted = error instanceof WorkflowUpdateFailedError && isClosing(error);
+      if (!aborted || Date.now() + 50 >= deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
+
+function isClosing(error: WorkflowUpdateFailedError): boolean {
+  return `${error.message} ${error.cause?.message ?? ''}`.includes('closing workflow');
+}
+
+function notAnswered(error: unknown): ActAnswer {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { kind: 'pending' };
+  const code = codeOf(error);
+  // Unreachable before anything was sent, or cut off under way: only the record knows, later.
+  if (code !== undefined && UNREACHABLE.has(code)) return { kind: 'pending' };
+  throw error;
+}
+
+function codeOf(error: unknown): number | undefined {
+  for (let e = error; e instanceof Error; e = e.cause) {
+    if ('code' in e && typeof e.code === 'number') return e.code;
+  }
+  return undefined;
+}
+
+async function start(client: Client, caseId: string, process: Process): Promise<void> {
+  await client.workflow.start(workflowType(process), {
+    ...startOptions(caseId, process),
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+}
+
+function startOptions(caseId: string, process: Process) {
+  return {
+    workflowId: workflowId(caseId, process),
+    taskQueue: CASE_QUEUE,
+    args: [{ caseId }] as [unknown],
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
+  };
+}
+
+function workflowId(caseId: string, process: Process): string {
+  return process === 'incident' ? incidentWorkflowId(caseId) : laoSideWorkflowId(caseId);
+}
+
+function workflowType(process: Process): string {
+  return process === 'incident' ? HANDLE_INCIDENT : NOTIFY_LAO_SIDE;
+}
+
+/** A UUID made from who and key: the same act has the same update id, and says nothing. */
+function updateId(person: string, key: string): string {
+  const hex = createHash('sha256').update(`${person}\n${key}`).digest('hex');
+  return [8, 4, 4, 4, 12]
+    .map((length, i, all) => {
+      const from = all.slice(0, i).reduce((a, b) => a + b, 0);
+      return hex.slice(from, from + length);
+    })
+    .join('-');
+}
