@@ -20,7 +20,8 @@ import type { NewFact } from '../records/facts.ts';
 import { appendFacts, factActor } from '../records/facts.ts';
 import { receivedReport } from '../records/intake.ts';
 import { dropWarnings, insertNotices } from '../records/notices.ts';
-import { actorOf } from '../records/people.ts';
+import type { StandingAt } from '../records/standing.ts';
+import { actorOf } from '../records/people-capacities.ts';
 
 /** An act on its way: who, in which capacity, under which key, and what. */
 export interface ActCommand {
@@ -44,10 +45,7 @@ export interface ApplyInput {
 export interface ApplyDependencies {
   readonly db: Database;
   /** The directory and the rules as they stand now, kept in memory by their versions. */
-  readonly standing: (
-    db: Queryable,
-    now: Instant,
-  ) => Promise<{ directory: DirectoryAt; rules: Rulebook }>;
+  readonly standing: StandingAt;
 }
 
 /**
@@ -123,8 +121,8 @@ async function actingPerson(
   now: Instant,
 ): Promise<PersonActor | null> {
   const { person, office, capacity, delegation } = command;
-  const actor = await actorOf(tx, { person, office, capacity, delegation }, dateOf(now));
-  return actor === null ? null : { kind: 'person', ...actor };
+  const actor = await actorOf(tx, person, { office, capacity, delegation }, dateOf(now));
+  return actor === undefined ? null : { kind: 'person', ...actor };
 }
 
 function joined(first: Decision, second: Decision): Decision {
