@@ -61,7 +61,7 @@ export interface DirectoryAt {
   isWithin(office: OfficeId, scopeOffice: OfficeId): boolean;
   /** Where a body reports an incident, by the routing table; never to itself. */
   reportingAddressee(id: OfficeId, matter: { readonly agreementMatter: boolean }): Addressee;
-  /** No office handles a case about itself, and no unit one about the body that it belongs to. */
+  /** No office handles a case about itself, and none about an office above it on the channel. */
   mayHandle(handling: OfficeId, about: OfficeId): boolean;
 }
 
@@ -121,7 +121,7 @@ function viewAt(index: Index, date: CivilDate): DirectoryAt {
   const mayHandle = (handling: OfficeId, about: OfficeId): boolean => {
     if (handling === about || office(handling) === undefined) return false;
     // Above the Ministry there is no office: its desk handles what concerns the Ministry.
-    return channelOf(about) === null || !parentsOf(handling).includes(about);
+    return channelOf(about) === null || !channelsOf(handling).includes(about);
   };
 
   const reportingAddressee: DirectoryAt['reportingAddressee'] = (id, { agreementMatter }) => {
