@@ -76,7 +76,8 @@ export async function officesWithout(
      cross join lateral (
        select array(
          select c from unnest($1::text[]) with ordinality as needed(c, place)
-         where not exists (select from held where held.office_id = o.office_id and held.capacity = c)
+         where not exists (
+           select from held where held.office_id = o.office_id and held.capacity = c)
          order by place
        ) as capacities
      ) as missing

@@ -1,7 +1,7 @@
 import type { OfficeId, OfficeRow, Succession } from './office.ts';
 import type { Delegation, Holding, Person, PersonId } from './person.ts';
 
-/** Everything that can change in the directory of offices and people; each is recorded as a fact. */
+/** Everything that can change about offices and people; each change is recorded as a fact. */
 export type DirectoryChange =
   | { readonly kind: 'office-added'; readonly office: OfficeRow }
   | { readonly kind: 'office-changed'; readonly before: OfficeRow; readonly after: OfficeRow }

@@ -18,8 +18,8 @@ export interface OfficeChangePlan {
 }
 
 /**
- * Whether a new office can be added. Refused: an id that was ever used, a parent or channel that does
- * not exist on its first day, a channel that does not end at the Ministry.
+ * Whether a new office can be added. Refused: an id that was ever used, a parent or channel that
+ * does not exist on its first day, a channel that does not end at the Ministry.
  */
 export function checkNewOffice(directory: Directory, row: OfficeRow): Refusal | null {
   if (directory.wasEver(row.id)) return refuse('ALREADY_DONE', { office: row.id });
@@ -30,8 +30,9 @@ export function checkNewOffice(directory: Directory, row: OfficeRow): Refusal | 
 }
 
 /**
- * The office as it will stand from a day on, other parent, channel, name or kind. Refused: an office
- * that does not exist then, a day before or on the one its present row began, links as above.
+ * The office as it will stand from a day on: other parent, channel, name or kind. Refused: an
+ * office that does not exist then, a day before or on the one its present row began, and links
+ * as above.
  */
 export function planOfficeChange(
   directory: Directory,

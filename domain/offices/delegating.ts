@@ -4,7 +4,7 @@ import type { Delegation, Holding } from './person.ts';
 import { holdsOn } from './person.ts';
 
 /**
- * Whether a delegation can be given (2018 secrets law art. 11, Decree 30/2020 art. 13(4)): to someone
+ * Whether a delegation can be given (2018 secrets law art. 11, Decree 30/2020 art. 13): to someone
  * else, in writing, with an end, and only in a capacity that the giver holds themselves: what was
  * itself delegated is no holding, so it cannot be passed on.
  */

@@ -68,7 +68,7 @@ export interface DirectoryAt {
 const NATIONAL: readonly OfficeId[] = [MINISTRY, MINISTRY_DESK];
 const PROVINCIAL_POLICE: readonly OfficeKind[] = ['provincial-police', 'provincial-police-unit'];
 
-/** Builds the directory; rows may come in any order, at most one row of an office holds on a day. */
+/** Builds the directory; rows come in any order, at most one row of an office holds on a day. */
 export function createDirectory(
   rows: readonly OfficeRow[],
   successions: readonly Succession[],

@@ -37,7 +37,7 @@ export interface OfficeRow {
   readonly province: string | null;
   /** Full-time security staff (Decree 26/2020 art. 7(1)): such a body reports to the Ministry. */
   readonly fullTimeSecurityStaff: boolean;
-  /** Defence and cipher bodies have a channel of their own and are outside the product's routing. */
+  /** Defence and cipher bodies have a channel of their own, outside the product's routing. */
   readonly ownChannel: boolean;
   readonly email: string | null;
   readonly validFrom: CivilDate;

@@ -106,7 +106,7 @@ describe('searching offices', () => {
     ]);
   });
 
-  it('pages through a list in the order of the Vietnamese alphabet, and tells how many', async () => {
+  it('pages in the order of the Vietnamese alphabet, and tells how many there are', async () => {
     const filter = { at: day('2026-11-01'), kind: 'provincial-committee' } as const;
     const first = await listOffices(db, filter, { limit: 20, offset: 0 });
     const second = await listOffices(db, filter, { limit: 20, offset: 20 });

@@ -237,7 +237,7 @@ describe('whoever gets the letters of an office', () => {
 });
 
 describe('a delegation', () => {
-  it('gives the capacity for its days, names itself on the actor, and brings the letters', async () => {
+  it('gives the capacity for its days, stands on the actor, and brings the letters', async () => {
     const [head, deputy] = [await somebody('d.head'), await somebody('d.deputy')];
     await holds(head, 'CAT-15', 'head');
     const given = await gives(head, deputy, { scope: ['decide:finding'] });

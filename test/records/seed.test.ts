@@ -39,7 +39,7 @@ describe('the first start', () => {
   const file = () => join(dataFolder, 'demo-accounts.json');
   const accounts = async () => JSON.parse(await readFile(file(), 'utf8')) as Account[];
 
-  it('fills an empty database and writes down accounts that work, for their owner only', async () => {
+  it('fills an empty database and writes accounts that work, for the owner only', async () => {
     const result = await seed(test.db, { demo: true, dataFolder, now });
     const listed = await accounts();
     expect(result).toMatchObject({ kind: 'seeded', people: listed.length });

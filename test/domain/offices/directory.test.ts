@@ -11,7 +11,7 @@ describe('the directory on a date', () => {
   const late = anOffice('S', 'department', { validFrom: day('2025-07-01'), parent: 'BCA-A03' });
   const directory = createDirectory([late, BCA, early, A03], [], []);
 
-  it('shows the row that holds: the old one until the day before, the new one from the day on', () => {
+  it('shows the old row until the day before, the new one from the day on', () => {
     expect(directory.at(day('2025-06-30')).parentOf('S')).toBe('BCA');
     expect(directory.at(day('2025-07-01')).parentOf('S')).toBe('BCA-A03');
   });
@@ -121,7 +121,7 @@ describe('handling', () => {
     }
   });
 
-  it('a case about the provincial police is refused to its own unit, and left to the Ministry', () => {
+  it('a case about the provincial police is refused to its unit and left to the Ministry', () => {
     expect(view.mayHandle('CAT-15-PA03', 'CAT-15')).toBe(false);
     expect(view.mayHandle('BCA-A03', 'CAT-15')).toBe(true);
   });
