@@ -30,24 +30,30 @@ const APP_PASSWORD = 'test';
 export async function startTestDatabase(): Promise<TestDatabase> {
   const given = process.env['HOMAT_TEST_POSTGRES'];
   const server = given === undefined ? await startServer() : { url: given, stop: async () => {} };
+  try {
+    const ownerUrl = await makeDatabase(server.url);
+    const appUrl = withUser(ownerUrl, 'homat_app', APP_PASSWORD);
+    const db = openDatabase(appUrl);
+    const stop = async (): Promise<void> => {
+      await db.close();
+      await server.stop();
+    };
+    return { db, ownerUrl, appUrl, stop };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function makeDatabase(serverUrl: string): Promise<string> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const admin = new pg.Client({ connectionString: server.url });
+  const admin = new pg.Client({ connectionString: serverUrl });
   await admin.connect();
   await admin.query(`create database ${name}`);
   await admin.end();
-  const ownerUrl = withPath(server.url, name);
+  const ownerUrl = withPath(serverUrl, name);
   await migrate(ownerUrl, APP_PASSWORD);
-  const appUrl = withUser(ownerUrl, 'homat_app', APP_PASSWORD);
-  const db = openDatabase(appUrl);
-  return {
-    db,
-    ownerUrl,
-    appUrl,
-    stop: async () => {
-      await db.close();
-      await server.stop();
-    },
-  };
+  return ownerUrl;
 }
 
 async function startServer(): Promise<{ url: string; stop: () => Promise<void> }> {
