@@ -1,0 +1,55 @@
+import type { Certainty, Text } from '../text.ts';
+import type { CalendarId } from '../time/calendar.ts';
+import type { CivilDate } from '../time/instant.ts';
+import type { TimeSpec } from '../time/spec.ts';
+
+/** The clocks of an incident. */
+export const CLOCK_RULES = [
+  'tell-head',
+  'report-to-police',
+  'written-report',
+  'acknowledge',
+  'tell-ministry',
+  'contain',
+  'preliminary',
+  'originator-tell',
+  'originator-answer',
+  'verify',
+  'approve-finding',
+  'remedy',
+  'close',
+  'lao-decide',
+  'lao-first',
+  'lao-second',
+  'lao-answer',
+  'notice-seen-urgent',
+  'notice-seen',
+] as const;
+export type ClockRuleId = (typeof CLOCK_RULES)[number];
+
+export type WarnRule =
+  | { readonly kind: 'half' }
+  | { readonly kind: 'working-days-before'; readonly days: number }
+  | { readonly kind: 'hours-before'; readonly hours: number };
+
+/** A deadline as data: what the law says, how sure that is, and what number runs. */
+export interface ClockRule {
+  readonly id: ClockRuleId;
+  readonly version: number;
+  readonly name: Text;
+  /** The legal word without a number: "ngay", "kịp thời". */
+  readonly word: Text | null;
+  readonly citation: string;
+  readonly certainty: Certainty;
+  readonly process: 'incident' | 'lao-side';
+  readonly spec: TimeSpec;
+  readonly calendar: CalendarId;
+  readonly warn: readonly WarnRule[];
+  /** How long after a lapse it goes one office or capacity higher again. */
+  readonly repeat: TimeSpec;
+  readonly urgent: boolean;
+  /** Who may give more time, and how much in all after the first due; null: nobody. */
+  readonly extend: { readonly by: 'head' | 'superior'; readonly atMost: TimeSpec } | null;
+  readonly validFrom: CivilDate;
+  readonly validTo: CivilDate | null;
+}
