@@ -29,7 +29,9 @@ export function run(command, args, { cwd, env, seconds, show = false } = {}) {
     };
     child.on('error', done);
     child.on('exit', (code, signal) => {
-      done(code === 0 ? null : new Error(`${command} ${args[0] ?? ''} (${code ?? signal}): ${words}`));
+      done(
+        code === 0 ? null : new Error(`${command} ${args[0] ?? ''} (${code ?? signal}): ${words}`),
+      );
     });
   });
 }

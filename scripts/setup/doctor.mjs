@@ -20,7 +20,9 @@ export function doctor() {
     line(
       VI ? 'Gói npm' : 'npm packages',
       existsSync(join(ROOT, 'node_modules', '.ho-mat')) ? 'node_modules' : null,
-      VI ? 'sẽ cài khi chạy lần đầu: khoảng 1 phút, 700 MB' : 'installed at the first run: about 1 minute, 700 MB',
+      VI
+        ? 'sẽ cài khi chạy lần đầu: khoảng 1 phút, 700 MB'
+        : 'installed at the first run: about 1 minute, 700 MB',
     ),
     line(
       VI ? 'Máy chủ Temporal' : 'Temporal server',
@@ -44,7 +46,11 @@ export function doctor() {
           ? 'sẽ lấy bằng Maven: khoảng 20 giây, 40 MB'
           : 'fetched with Maven: about 20 seconds, 40 MB',
     ),
-    line('Go', go, VI ? 'chỉ cần khi không tải được Temporal' : 'only where Temporal cannot be downloaded'),
+    line(
+      'Go',
+      go,
+      VI ? 'chỉ cần khi không tải được Temporal' : 'only where Temporal cannot be downloaded',
+    ),
     line('Java', java, VI ? 'chỉ cần cho diễn tập và kiểm thử' : 'only for drills and tests'),
     line('Maven', maven, VI ? 'chỉ cần cho diễn tập và kiểm thử' : 'only for drills and tests'),
     line('Cache', cacheFolder(), ''),

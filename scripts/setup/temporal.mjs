@@ -48,8 +48,14 @@ export async function timeSkipping() {
     mkdirSync(lib);
     await run(
       'mvn',
-      ['-q', '-B', '-f', join(ROOT, 'tools', 'time-skipping', 'pom.xml'),
-        'dependency:copy-dependencies', `-DoutputDirectory=${lib}`],
+      [
+        '-q',
+        '-B',
+        '-f',
+        join(ROOT, 'tools', 'time-skipping', 'pom.xml'),
+        'dependency:copy-dependencies',
+        `-DoutputDirectory=${lib}`,
+      ],
       { cwd: target, seconds: 600 },
     );
     writeFileSync(
