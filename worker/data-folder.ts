@@ -1,0 +1,88 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** The one folder in which an installation keeps everything. */
+export interface DataFolder {
+  readonly root: string;
+  readonly postgres: string;
+  readonly temporal: string;
+  /** Secrets of this installation; mode 700. */
+  readonly keys: string;
+  readonly mail: string;
+  readonly logs: string;
+}
+
+/** Another `up` works on the same folder. */
+export class DataFolderInUse extends Error {
+  readonly pid: number;
+
+  constructor(root: string, pid: number) {
+    super(`${root} (pid ${pid})`);
+    this.name = 'DataFolderInUse';
+    this.pid = pid;
+  }
+}
+
+/** Where a platform keeps application data, for `HOMAT_DATA` left unset. */
+export function usualDataFolder(): string {
+  const home = homedir();
+  if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'ho-mat');
+  if (process.platform === 'win32') {
+    return join(process.env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'ho-mat');
+  }
+  return join(process.env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'ho-mat');
+}
+
+/** Makes the folder and its parts where they are not there. */
+export function openDataFolder(root: string): DataFolder {
+  const folder: DataFolder = {
+    root,
+    postgres: join(root, 'postgres'),
+    temporal: join(root, 'temporal'),
+    keys: join(root, 'keys'),
+    mail: join(root, 'mail'),
+    logs: join(root, 'logs'),
+  };
+  for (const path of Object.values(folder)) mkdirSync(path, { recursive: true });
+  chmodSync(folder.keys, 0o700);
+  // The database's own user, when we are root, has to pass through to its part.
+  chmodSync(root, 0o711);
+  return folder;
+}
+
+/** Takes the folder for this process; throws `DataFolderInUse` when a living process has it. */
+export function lockDataFolder(root: string): { release(): void } {
+  const file = join(root, 'up.pid');
+  for (;;) {
+    try {
+      writeFileSync(file, `${process.pid} ${startOf(process.pid)}`, { flag: 'wx', mode: 0o600 });
+      return { release: () => rmSync(file, { force: true }) };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const [pid, started] = readFileSync(file, 'utf8').split(' ');
+      if (Number(pid) > 0 && isAlive(Number(pid), started ?? '')) {
+        throw new DataFolderInUse(root, Number(pid));
+      }
+      rmSync(file, { force: true });
+    }
+  }
+}
+
+/** Alive, and the same process: a number is given again after a restart of the machine. */
+function isAlive(pid: number, started: string): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  return startOf(pid) === started;
+}
+
+/** When a process began, in the machine's ticks; empty where the platform does not tell. */
+function startOf(pid: number): string {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return '';
+  const stat = readFileSync(file, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+}
