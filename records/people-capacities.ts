@@ -21,10 +21,10 @@ const DELEGATION_COLUMNS = `d.id, d.from_person as "from", d.to_person as "to",
   d.document_date::text as "documentDate", d.revoked_on::text as "revokedOn"`;
 
 /** `$1` is the date in all of them. */
-const HELD = 'h.valid_from <= $1 and (h.valid_to is null or h.valid_to > $1)';
-const ACTIVE = 'p.active_from <= $1 and (p.active_to is null or p.active_to > $1)';
+export const HELD = 'h.valid_from <= $1 and (h.valid_to is null or h.valid_to > $1)';
+export const ACTIVE = 'p.active_from <= $1 and (p.active_to is null or p.active_to > $1)';
 // A delegation falls with the office of the one who gave it.
-const DELEGATED = `d.valid_from <= $1 and d.valid_to > $1
+export const DELEGATED = `d.valid_from <= $1 and d.valid_to > $1
   and (d.revoked_on is null or d.revoked_on > $1)
   and exists (
     select from holdings h join people p on p.id = h.person_id
