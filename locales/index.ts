@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Language } from '../domain/text.ts';
+import type moment from './vi/moment.json';
+import type notices from './vi/notices.json';
+
+/** Every file of texts by name; a new file is one line here and one above. */
+interface Files {
+  readonly moment: typeof moment;
+  readonly notices: typeof notices;
+}
+
+/** `<file>.<key in the file>`; Vietnamese is the source, so its files say which keys there are. */
+export type MessageKey = {
+  [File in keyof Files]: `${File}.${keyof Files[File] & string}`;
+}[keyof Files];
+
+export type MessageParams = Readonly<Record<string, string | number>>;
+
+export const LANGUAGES: readonly Language[] = ['vi', 'en', 'lo'];
+
+const catalogues = new Map<string, Readonly<Record<string, string>>>();
+const formats = new Map<string, IntlMessageFormat>();
+
+/**
+ * The text of a key in a language, with its placeholders filled (ICU messages). Throws when the key
+ * is in no file or a placeholder gets no value: both are faults of the code, held by tests.
+ */
+export function translate(language: Language, key: MessageKey, params: MessageParams = {}): string {
+  return String(formatOf(language, key).format(params));
+}
+
+/** Whether a key made at run time (from a stored rule or code) has a text. */
+export function isMessageKey(key: string): key is MessageKey {
+  const [file, name] = split(key);
+  return /^[a-z-]+$/.test(file) && textOf('vi', file, name) !== undefined;
+}
+
+function formatOf(language: Language, key: MessageKey): IntlMessageFormat {
+  const id = `${language} ${key}`;
+  const known = formats.get(id);
+  if (known !== undefined) return known;
+  const text = textOf(language, ...split(key));
+  if (text === undefined) throw new Error(`No text ${key} in ${language}`);
+  const made = new IntlMessageFormat(text, language, undefined, { ignoreTag: true });
+  formats.set(id, made);
+  return made;
+}
+
+function textOf(language: Language, file: string, name: string): string | undefined {
+  const id = `${language}/${file}`;
+  const catalogue = catalogues.get(id) ?? read(id);
+  catalogues.set(id, catalogue);
+  return Object.hasOwn(catalogue, name) ? catalogue[name] : undefined;
+}
+
+function read(id: string): Readonly<Record<string, string>> {
+  try {
+    const json = readFileSync(new URL(`./${id}.json`, import.meta.url), 'utf8');
+    return JSON.parse(json) as Record<string, string>;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw error;
+  }
+}
+
+function split(key: string): readonly [string, string] {
+  const dot = key.indexOf('.');
+  return [key.slice(0, Math.max(dot, 0)), key.slice(dot + 1)];
+}
