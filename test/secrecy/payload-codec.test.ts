@@ -1,5 +1,6 @@
+import type { Payload } from '@temporalio/common';
 import { defaultPayloadConverter } from '@temporalio/common';
-import { JSONToPayload, payloadToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { payloadToJSON } from '@temporalio/common/lib/proto-utils.js';
 import fc from 'fast-check';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,13 +16,15 @@ const NOW = new Date('2026-03-02T02:00:00Z');
 const codec = createPayloadCodec(payloadKeys(file, NOW));
 
 const payloadOf = (value: unknown) => defaultPayloadConverter.toPayload(value);
+const valueOf = (payload: Payload | undefined) =>
+  payload === undefined ? undefined : defaultPayloadConverter.fromPayload(payload);
 
 test('whatever is encrypted comes back as it was', async () => {
   await fc.assert(
     fc.asyncProperty(fc.jsonValue(), async (value) => {
       const [encoded] = await codec.encode([payloadOf(value)]);
       const [decoded] = await codec.decode(encoded === undefined ? [] : [encoded]);
-      expect(decoded).toEqual(payloadOf(value));
+      expect(valueOf(decoded)).toEqual(value);
     }),
   );
 });
@@ -43,7 +46,7 @@ test('after a new key was added the old payloads can still be read', async () =>
   const [old] = await codec.encode([payloadOf('cũ')]);
   const renewed = createPayloadCodec(addPayloadKey(file, NOW));
   const [decoded] = await renewed.decode(old === undefined ? [] : [old]);
-  expect(decoded).toEqual(payloadOf('cũ'));
+  expect(valueOf(decoded)).toBe('cũ');
   const [fresh] = await renewed.encode([payloadOf('mới')]);
   await expect(codec.decode(fresh === undefined ? [] : [fresh])).rejects.toThrow(/is missing/);
 });
@@ -53,6 +56,8 @@ test('the key file is nobody else’s to read', () => {
 });
 
 test('the engine’s histories can be read as JSON: one copy of protobufjs', () => {
-  const payload = payloadOf({ a: 1 });
-  expect(JSONToPayload(payloadToJSON(payload))).toEqual(payload);
+  expect(payloadToJSON(payloadOf({ a: 1 }))).toEqual({
+    metadata: { encoding: Buffer.from('json/plain').toString('base64') },
+    data: Buffer.from('{"a":1}').toString('base64'),
+  });
 });
