@@ -26,7 +26,10 @@ export async function insertLeaves(
   leaves: readonly { readonly factId: string; readonly leaf: Buffer }[],
 ): Promise<void> {
   await tx.query(
-    `insert into log_leaves (fact_id, leaf) select * from unnest($1::uuid[], $2::bytea[])`,
+    `with leaves as (
+       insert into log_leaves (fact_id, leaf) select * from unnest($1::uuid[], $2::bytea[])
+     )
+     insert into log_pending (fact_id) select * from unnest($1::uuid[])`,
     [leaves.map((l) => l.factId), leaves.map((l) => l.leaf)],
   );
 }
