@@ -4,11 +4,20 @@ const NODE = ['node:*', 'fs', 'path', 'crypto', 'os', 'child_process'];
 
 // What would read the machine's clock, zone or language inside a process that is replayed.
 const NOT_REPLAYED = [
-  { selector: "MemberExpression[object.name='Temporal']", message: 'Temporal.Now is the real clock.' },
+  {
+    selector: "MemberExpression[object.name='Temporal']",
+    message: 'Temporal.Now is the real clock.',
+  },
   { selector: "Identifier[name='Intl']", message: 'Texts are made at the edges.' },
-  { selector: 'NewExpression[callee.name=Date][arguments.length>1]', message: "The machine's zone." },
+  {
+    selector: 'NewExpression[callee.name=Date][arguments.length>1]',
+    message: "The machine's zone.",
+  },
   { selector: 'MemberExpression[property.name=/^toLocale/]', message: "The machine's language." },
-  { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Not replayed.' },
+  {
+    selector: "MemberExpression[object.name='Math'][property.name='random']",
+    message: 'Not replayed.',
+  },
 ];
 
 export default tseslint.config(
@@ -41,7 +50,10 @@ export default tseslint.config(
   {
     files: ['domain/**/*.ts', 'workflows/**/*.ts'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: [{ group: NODE }, { group: ['zod', 'zod/*'] }] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: NODE }, { group: ['zod', 'zod/*'] }] },
+      ],
       'no-restricted-syntax': ['error', ...NOT_REPLAYED],
       'no-console': 'error',
     },

@@ -15,7 +15,11 @@ const STEPS: readonly (readonly [string, readonly string[]])[] = [
   ['format', tool('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')],
   [
     'folder arrows',
-    tool('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs').concat(
+    tool(
+      'dependency-cruiser/bin/dependency-cruiser.mjs',
+      '--config',
+      '.dependency-cruiser.cjs',
+    ).concat(
       ['domain', 'workflows', 'activities', 'records', 'client', 'worker', 'rules', 'config'],
       ['secrecy', 'locales', 'scripts'],
     ),

@@ -50,8 +50,9 @@ export function approved<K extends ProposalKind>(
   incident: Incident,
   kind: K,
 ): (Proposal & { content: Extract<ProposalContent, { kind: K }> }) | undefined {
-  return incident.proposals.findLast((p) => p.content.kind === kind && p.status === 'approved') as
-    (Proposal & { content: Extract<ProposalContent, { kind: K }> }) | undefined;
+  return incident.proposals
+    .filter((p) => p.content.kind === kind && p.status === 'approved')
+    .at(-1) as (Proposal & { content: Extract<ProposalContent, { kind: K }> }) | undefined;
 }
 
 /**
