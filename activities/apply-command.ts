@@ -49,9 +49,9 @@ export interface ApplyDependencies {
 }
 
 /**
- * Decides and records in one transaction: lock the case, let lapse what is due, decide, write facts,
- * leaves, read models, letters and the outcome. Idempotent by (person, key) and, for looks, by the
- * case's own state: a second run after a crash finds the first one's work and returns it.
+ * Decides and records in one transaction: lock the case, let lapse what is due, decide, write
+ * facts, leaves, read models, letters and the outcome. Idempotent by (person, key) and, for looks,
+ * by the case's own state: a second run after a crash finds the first one's work and returns it.
  */
 export function createApplyCommand({ db, standing }: ApplyDependencies) {
   return async function applyCommand(input: ApplyInput): Promise<Outcome> {

@@ -5,7 +5,7 @@ import { instantOf } from '../domain/time/instant.ts';
 import type { Queryable } from './database.ts';
 import { insertLeaves, leafFor } from './log/leaf.ts';
 
-/** Who did it, as the fact keeps it: a person in a capacity of an office, the clock, the process. */
+/** Who did it, as the fact keeps it: a person in a capacity, the clock, the process. */
 export type FactActor =
   | {
       readonly kind: 'person';

@@ -36,7 +36,8 @@ interface IntakeRow {
 
 /**
  * Keeps a report and gives it its number `SC-<year>-<six digits>`: one series a year, without gaps,
- * because the number is given in the transaction that keeps the report. Idempotent by (person, key).
+ * because the number is given in the transaction that keeps the report. Idempotent by person and
+ * key.
  */
 export async function takeIntake(
   tx: Queryable,

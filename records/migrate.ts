@@ -8,8 +8,9 @@ const ONE_AT_A_TIME = 801_2024;
 export const APP_ROLE = 'homat_app';
 
 /**
- * Brings a database to the newest schema: each file of `records/sql` once, in order, one transaction each. Two at once wait for
- * each other. `appPassword`, when given, lets the application's role sign in with it.
+ * Brings a database to the newest schema: each file of `records/sql` once, in order, one
+ * transaction each; two at once wait for each other. `appPassword`, when given, lets the
+ * application's role sign in with it. Returns the names of what was applied now.
  */
 export async function migrate(ownerUrl: string, appPassword?: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl });
@@ -18,7 +19,8 @@ export async function migrate(ownerUrl: string, appPassword?: string): Promise<s
     await client.query('select pg_advisory_lock($1)', [ONE_AT_A_TIME]);
     await ensureRole(client, appPassword);
     await client.query(
-      'create table if not exists migrations (name text primary key, applied_at timestamptz not null default now())',
+      `create table if not exists migrations
+       (name text primary key, applied_at timestamptz not null default now())`,
     );
     const done = await client.query<{ name: string }>('select name from migrations');
     const known = new Set(done.rows.map((row) => row.name));

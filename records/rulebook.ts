@@ -40,7 +40,7 @@ interface DayRow {
   basis: string;
 }
 
-/** Reads what officers have set and announced; the version first, so that a change is seen later. */
+/** Reads what officers have set and announced; the version first, so that changes are seen. */
 export async function loadRules(db: Queryable, brought: BroughtRules): Promise<RulesInForce> {
   const version = await db.query<{ version: number }>('select version from rules_version');
   const values = await db.query<SetValue>(
@@ -73,7 +73,7 @@ export function rulebookAt(rules: RulesInForce, date: CivilDate, treaty: TreatyS
   };
 }
 
-/** One clock rule on a date; a rule that is not there then is a fault of the rules, not of a user. */
+/** One clock rule on a date; one that is not there is a fault of the rules, not of a user. */
 export function clockRuleAt(rules: RulesInForce, id: ClockRuleId, date: CivilDate): ClockRule {
   const rule = rules.brought.clocks.find(
     (r) => r.id === id && r.validFrom <= date && (r.validTo === null || date < r.validTo),

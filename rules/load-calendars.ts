@@ -7,8 +7,8 @@ import { parseDate } from '../domain/time/instant.ts';
 
 const FILE = new URL('./calendars/calendar-days.csv', import.meta.url);
 
-// Years whose days off were announced for the civil service. 2027 has its fixed holidays only, and of
-// Laos only fixed holidays are known: the days of Lao New Year are set each year by decree.
+// Years whose days off were announced for the civil service. 2027 has its fixed holidays only, and
+// of Laos only those are known: the days of Lao New Year are set each year by decree.
 const ANNOUNCED: Readonly<Record<CalendarId, readonly number[]>> = {
   VN: [2024, 2025, 2026],
   LA: [],

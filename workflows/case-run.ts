@@ -17,8 +17,8 @@ interface CaseActivities {
   applyCommand(input: ApplyInput): Promise<Outcome>;
 }
 
-// A transaction takes milliseconds; what takes longer is a database that is away, and the case waits
-// for it with growing pauses and without end.
+// A transaction takes milliseconds; what takes longer is a database that is away, and the case
+// waits for it with growing pauses and without end.
 const { applyCommand } = wf.proxyLocalActivities<CaseActivities>({
   startToCloseTimeout: '5 seconds',
   localRetryThreshold: '3 seconds',

@@ -1,10 +1,10 @@
 /**
  * Decision 801/QĐ-TTg, II.1, second dash: exchanged information is leaked, lost or in danger.
  *
- * "Khi phát hiện tin, tài liệu mật được trao đổi … bị lộ, bị mất hoặc có nguy cơ bị xâm phạm phải kịp
- * thời trao đổi với Bộ Công an hoặc Công an các tỉnh … để phối hợp thẩm tra xác minh, xác định nguyên
- * nhân và khắc phục hậu quả." An incident that touches nothing exchanged goes the same way, without the
- * Lao side (Law on Protection of State Secrets; Decree 26/2020 art. 8(1)(b)).
+ * "Khi phát hiện tin, tài liệu mật được trao đổi … bị lộ, bị mất hoặc có nguy cơ bị xâm phạm phải
+ * kịp thời trao đổi với Bộ Công an hoặc Công an các tỉnh … để phối hợp thẩm tra xác minh, xác định
+ * nguyên nhân và khắc phục hậu quả." An incident that touches nothing exchanged goes the same way,
+ * without the Lao side (Law on Protection of State Secrets; Decree 26/2020 art. 8(1)(b)).
  */
 import { assertNever } from '../domain/never.ts';
 import { CaseRun } from './case-run.ts';

@@ -1,7 +1,7 @@
 /**
- * Decision 801/QĐ-TTg, II.1, second dash, last sentence: "Bộ Công an có trách nhiệm trao đổi với phía
- * Lào để phối hợp trong quá trình xử lý." Two rounds: the event; then circumstances, damage, measures
- * and result. Only the Ministry drafts, releases, approves and sends.
+ * Decision 801/QĐ-TTg, II.1, second dash, last sentence: "Bộ Công an có trách nhiệm trao đổi với
+ * phía Lào để phối hợp trong quá trình xử lý." Two rounds: the event; then circumstances, damage,
+ * measures and result. Only the Ministry drafts, releases, approves and sends.
  */
 import { CaseRun } from './case-run.ts';
 import { tellIncident } from './lao-side-child.ts';

@@ -124,8 +124,8 @@ export type ActKind = keyof ActData;
 export type Act = { [K in ActKind]: { readonly kind: K; readonly data: ActData[K] } }[ActKind];
 
 /**
- * What the engine itself tells the case: look what is due. The first look takes the report in; every
- * other one finds lapses, a changed calendar or treaty, or nothing.
+ * What the engine itself tells the case: look what is due. The first look takes the report in;
+ * every other one finds lapses, a changed calendar or treaty, or nothing.
  */
 export interface EngineCommand {
   readonly kind: 'look';

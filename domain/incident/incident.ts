@@ -99,7 +99,7 @@ export interface Remedy {
   readonly job: string;
   readonly product: string;
   readonly due: CivilDate;
-  /** `order` to a body that the handling office commands, `recommendation` (kiến nghị) to others. */
+  /** `order` to a body that the handling office commands; kiến nghị to all others. */
   readonly mode: 'order' | 'recommendation';
   readonly status: 'open' | 'reported' | 'accepted' | 'outstanding';
   readonly result: string | null;

@@ -9,7 +9,7 @@ import { concernsAgreement } from './incident.ts';
 /** What still bars the closing of a case; the names are shown to people, each with its text. */
 export type Gate = 'finding' | 'remedies' | 'originator' | 'lao-side' | 'dispatch';
 
-/** The gates that are open: finding, remedies, originator's assessment, written report, Lao side. */
+/** The gates that are open: finding, remedies, assessment, written report, Lao side. */
 export function openGates(incident: Incident): Gate[] {
   const gates: Gate[] = [];
   const { finding, remedies, originators } = incident;

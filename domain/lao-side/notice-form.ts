@@ -1,4 +1,4 @@
-/** The fields of the two notices to the Lao side; a field that may never leave is not among them. */
+/** The fields of the two notices; a field that may never leave is not among them. */
 export const NOTICE_FIELDS = {
   1: ['event', 'reference', 'discovered', 'firstMeasures', 'contact'],
   2: ['circumstances', 'damage', 'measures', 'result', 'prevention'],

@@ -217,9 +217,10 @@ function endless(d: Deriving): Derivation {
 export function addMonths(date: CivilDate, months: number): CivilDate {
   const [year, month, day] = date.split('-').map(Number) as [number, number, number];
   const index = year * 12 + (month - 1) + months;
-  const target = `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`;
+  const digits = (n: number, width: number) => String(n).padStart(width, '0');
+  const target = `${digits(Math.floor(index / 12), 4)}-${digits((index % 12) + 1, 2)}`;
   const last = lastOfMonth(target);
-  const same = `${target}-${String(day).padStart(2, '0')}` as CivilDate;
+  const same = `${target}-${digits(day, 2)}` as CivilDate;
   return same < last ? same : last;
 }
 

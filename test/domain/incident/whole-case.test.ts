@@ -80,7 +80,7 @@ test('the author of a finding never approves it, whatever the capacity', () => {
   expect(play.case.stage).toBe('verifying');
 });
 
-test('when nobody acknowledges, the report goes one office higher each time, to the Ministry', () => {
+test('a report that nobody acknowledges goes one office higher each time, to the Ministry', () => {
   const play = new OfficePlay()
     .report(`staff@${COMMUNE}`)
     .does(`case-officer@${COMMUNE}`, 'give-oral-notice', { to: null, override: null });
@@ -96,7 +96,7 @@ test('when nobody acknowledges, the report goes one office higher each time, to 
   expect(play.case.handling).toBe('BCA-A03');
 });
 
-test('a report that implicates the head goes past the office, and its people have no part in it', () => {
+test('a report that implicates the head goes past the office, whose people have no part', () => {
   const play = new OfficePlay().report(`staff@${COMMUNE}`, { bypass: true });
   expect(play.case.receivingOffice).toBe(POLICE);
   const told = play.notices.map((n) => ('office' in n.to ? n.to.office : ''));
@@ -196,7 +196,7 @@ test('exchanged documents at risk: the Ministry tells the Lao side twice before 
   expect(play.case.ending).toBe('closed');
 });
 
-test('while the Agreement is suspended the Lao clocks stand still, and go on with what was left', () => {
+test('while the Agreement is suspended the Lao clocks stand still, then go on', () => {
   const play = exchanged();
   const { due } = play.clock('lao-first');
   play.treaty = 'suspended';
