@@ -1,0 +1,33 @@
+#!/bin/sh
+# Makes the secrets of an installation, once: passwords, URLs that contain them, and a certificate
+# signed by itself (replace proxy.crt and proxy.key by the office's own). What is there stays.
+# Usage: deploy/make-secrets.sh [name of the server as people type it]
+set -eu
+cd "$(dirname "$0")"
+host=${1:-localhost}
+mkdir -p secrets
+# The folder keeps other users of this machine out; the files are read by containers, each under
+# its own user.
+chmod 700 secrets
+
+secret() {
+  [ -e "secrets/$1" ] || openssl rand -hex 24 | tr -d '\n' >"secrets/$1"
+}
+text() {
+  [ -e "secrets/$1" ] || printf '%s' "$2" >"secrets/$1"
+}
+
+secret postgres-password
+secret app-password
+secret temporal-password
+text database-owner-url "postgresql://homat:$(cat secrets/postgres-password)@postgres:5432/homat"
+text database-url "postgresql://homat_app:$(cat secrets/app-password)@postgres:5432/homat"
+# Empty: letters stay in the sink inside. Else smtps://user:password@mail.example:465
+text smtp-url ''
+if [ ! -e secrets/proxy.crt ]; then
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 825 \
+    -subj "/CN=$host" -addext "subjectAltName=DNS:$host" \
+    -keyout secrets/proxy.key -out secrets/proxy.crt 2>/dev/null
+fi
+chmod 444 secrets/*
+echo "secrets ready in $(pwd)/secrets"
