@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language } from '../domain/text.ts';
+import type errors from './vi/errors.json';
 import type moment from './vi/moment.json';
 import type notices from './vi/notices.json';
+import type receipt from './vi/receipt.json';
+import type timeline from './vi/timeline.json';
+import type words from './vi/words.json';
 
 /** Every file of texts by name; a new file is one line here and one above. */
 interface Files {
+  readonly errors: typeof errors;
   readonly moment: typeof moment;
   readonly notices: typeof notices;
+  readonly receipt: typeof receipt;
+  readonly timeline: typeof timeline;
+  readonly words: typeof words;
 }
 
 /** `<file>.<key in the file>`; Vietnamese is the source, so its files say which keys there are. */
