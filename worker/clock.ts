@@ -1,6 +1,7 @@
-import type { Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
+import { InternalConnectionOptionsSymbol } from '@temporalio/client/lib/connection.js';
 import type { Instant } from '../domain/time/instant.ts';
-import { HOUR, instantOf, msOf } from '../domain/time/instant.ts';
+import { DAY, instantOf, msOf } from '../domain/time/instant.ts';
 
 /** The one clock of a process for what the engine does not time: intake, sessions, mail. */
 export interface SystemClock {
@@ -18,6 +19,12 @@ export interface DrillClock extends SystemClock {
   advanceTo(instant: Instant): Promise<void>;
 }
 
+/** A connection to the time-skipping server, through which its clock can be moved. */
+export async function connectDrill(address: string): Promise<Connection> {
+  const options = { address, [InternalConnectionOptionsSymbol]: { supportsTestService: true } };
+  return Connection.connect(options);
+}
+
 /** The clock of the time-skipping server. */
 export async function drillClock(connection: Connection): Promise<DrillClock> {
   let ahead = 0;
@@ -32,9 +39,9 @@ export async function drillClock(connection: Connection): Promise<DrillClock> {
     },
     async advanceTo(instant) {
       await clock.refresh();
-      // In steps, so that what a timer causes is done before the next one rings.
+      // A day at a time, so that whoever asks meanwhile sees time pass and not jump.
       for (let left = msOf(instant) - msOf(clock.now()); left > 0;) {
-        const step = Math.min(left, HOUR);
+        const step = Math.min(left, DAY);
         const seconds = Math.floor(step / 1_000);
         const nanos = Math.round((step % 1_000) * 1e6);
         await testService.unlockTimeSkippingWithSleep({ duration: { seconds, nanos } } as never);
