@@ -18,7 +18,7 @@ persistence:
         databaseName: temporal
         connectAddr: {{ env "POSTGRES_SEEDS" | quote }}
         connectProtocol: tcp
-        user: temporal
+        user: {{ default "temporal" (env "POSTGRES_USER") }}
         passwordCommand:
           command: cat
           args: [{{ env "POSTGRES_PASSWORD_FILE" | quote }}]
@@ -31,7 +31,7 @@ persistence:
         databaseName: temporal_visibility
         connectAddr: {{ env "POSTGRES_SEEDS" | quote }}
         connectProtocol: tcp
-        user: temporal
+        user: {{ default "temporal" (env "POSTGRES_USER") }}
         passwordCommand:
           command: cat
           args: [{{ env "POSTGRES_PASSWORD_FILE" | quote }}]
