@@ -37,7 +37,7 @@ export interface ActRequest {
   readonly act: Act;
 }
 
-/** `pending`: it may still happen, and the same key tells later. */
+/** `pending`: it may still happen, and the same key tells later; `unavailable`: it did not. */
 export type ActAnswer =
   | { readonly kind: 'answered'; readonly result: ActResult }
   | { readonly kind: 'pending' }
@@ -107,13 +107,16 @@ export function createEngine(options: EngineOptions): Engine {
     rebuild: (caseId, process) => start(client, caseId, process),
     async act(request) {
       const deadline = Date.now() + patience;
-      try {
-        const result = await gate(request.caseId, () =>
-          client.connection.withDeadline(deadline, () =>
-            persistently(() => update(request), deadline),
-          ),
+      const send = (): Promise<ActResult> =>
+        client.connection.withDeadline(deadline, () =>
+          persistently(() => update(request), deadline),
         );
-        return { kind: 'answered', result };
+      try {
+        return await gate(request.caseId, async () => {
+          // Still in the queue at the end of patience: nothing was sent, so nothing can happen.
+          if (Date.now() >= deadline) return { kind: 'unavailable' };
+          return { kind: 'answered', result: await send() };
+        });
       } catch (error) {
         return notAnswered(error);
       }

@@ -77,7 +77,7 @@ test('twenty acts at once all get their answer, and the record is right', async 
 
 test('months later an unverified case has urged higher and higher, and is verified all the same', async () => {
   const id = await acknowledged();
-  await skipTo(24 * 60);
+  await skipTo(24 * 45);
   const incident = await system.case(id);
   const verify = incident.clocks.find((c) => c.rule === 'verify');
   expect(verify?.lapses).toBeGreaterThan(2);
@@ -110,7 +110,7 @@ test('an ended case answers, and is reopened by the head of the office that clos
   expect(late).toMatchObject({ kind: 'answered', result: { code: 'CASE_ENDED' } });
   await system.does(id, `head@${POLICE}`, 'reopen', { reason: 'Có tình tiết mới' });
   expect((await system.case(id)).stage).toBe('verifying');
-  await skipTo(24 * 40);
+  await skipTo(24 * 25);
   const verify = (await system.case(id)).clocks.findLast((c) => c.rule === 'verify');
   expect(verify?.lapses).toBeGreaterThan(0);
 });
