@@ -34,6 +34,8 @@ interface NewNotice {
   readonly language: string;
   readonly urgent: boolean;
   readonly clock_id: string | null;
+  /** Which step up it is that somebody below has not seen the first letter; 0 for a first letter. */
+  readonly escalations: number;
   readonly send_after: Instant;
   readonly state: 'planned' | 'waiting';
 }
@@ -70,12 +72,19 @@ async function addressedNow(
   return lettersTo(batch, receivers, String(batch.version));
 }
 
+/** Where a letter belongs that follows another one. */
+export interface Following {
+  readonly group: string;
+  readonly step: number;
+  readonly clock: string | null;
+}
+
 /** One letter per person and kind; `because` makes it unique among all letters of the case. */
 export function lettersTo(
   about: NoticeCase,
   receivers: readonly Receiver[],
   because: string,
-  group?: string,
+  following?: Following,
 ): NewNotice[] {
   const letters = new Map<string, NewNotice>();
   const urgentFirst = [...receivers].sort((a, b) => Number(b.urgent) - Number(a.urgent));
@@ -85,7 +94,8 @@ export function lettersTo(
     letters.set(cause, {
       id: noticeId(about.caseId, cause),
       cause,
-      group_key: group ?? `${about.caseId}/${because}/${to.kind}/${to.office ?? to.person}`,
+      group_key:
+        following?.group ?? `${about.caseId}/${because}/${to.kind}/${to.office ?? to.person}`,
       kind: to.kind,
       person_id: to.person,
       office_id: to.office,
@@ -93,7 +103,8 @@ export function lettersTo(
       address: to.address,
       language: to.language,
       urgent: to.urgent,
-      clock_id: null,
+      clock_id: following?.clock ?? null,
+      escalations: following?.step ?? 0,
       send_after: to.urgent ? about.now : nextDigest(about.now, WEEKENDS_ONLY),
       state: 'waiting',
     });
@@ -117,6 +128,7 @@ function planned(batch: NoticeBatch, { kind, to, urgent, at, clock }: NoticeRequ
     language: 'vi',
     urgent,
     clock_id: clock,
+    escalations: 0,
     send_after: at ?? batch.now,
     state: 'planned',
   };
@@ -133,14 +145,14 @@ export async function writeNotices(
   await tx.query(
     `with written as (
        insert into notices (id, case_id, number, cause, group_key, kind, person_id, office_id,
-         capacities, address, language, urgent, drill, hidden_from, clock_id, due, created_at,
-         send_after, state, next_attempt)
+         capacities, address, language, urgent, drill, hidden_from, clock_id, due,
+         escalations, created_at, send_after, state, next_attempt)
        select n.id, $2, $3, n.cause, n.group_key, n.kind, n.person_id, n.office_id, n.capacities,
-         n.address, n.language, n.urgent, $4, $5, n.clock_id, c.due, $6, n.send_after, n.state,
-         n.send_after
+         n.address, n.language, n.urgent, $4, $5, n.clock_id, c.due, n.escalations, $6, n.send_after,
+         n.state, n.send_after
        from jsonb_to_recordset($1::jsonb) as n(id uuid, cause text, group_key text, kind text,
          person_id uuid, office_id text, capacities text[], address text, language text,
-         urgent boolean, clock_id text, send_after timestamptz, state text)
+         urgent boolean, clock_id text, escalations int, send_after timestamptz, state text)
        left join clocks c on c.case_id = $2 and c.clock_id = n.clock_id
        on conflict do nothing)
      select pg_notify($7, '') where $8`,

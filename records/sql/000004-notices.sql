@@ -28,9 +28,10 @@ create table notices (
   due timestamptz,
   created_at timestamptz not null,
   send_after timestamptz not null,
-  -- Planned: for later, addressed to whoever holds the capacity when it goes.
+  -- Planned: for later, addressed when it goes; addressed: its letters stand in rows of their own.
   state text not null check (state in
-    ('planned', 'waiting', 'sending', 'sent', 'failed', 'ambiguous', 'dropped', 'given-up')),
+    ('planned', 'addressed', 'waiting', 'sending', 'sent', 'failed', 'ambiguous', 'dropped',
+     'given-up')),
   -- When it is tried; null when it is not tried by itself any more.
   next_attempt timestamptz,
   attempts int not null default 0,
