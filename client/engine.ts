@@ -14,6 +14,7 @@ import type { Capacity } from '../domain/offices/person.ts';
 import {
   ACT_UPDATE,
   CASE_QUEUE,
+  DELIVER_NOTICES,
   HANDLE_INCIDENT,
   LOOK_SIGNAL,
   NOTIFY_LAO_SIDE,
@@ -52,6 +53,8 @@ export interface Engine {
   look(caseId: string): Promise<void>;
   /** Starts a process for a case from the record alone (after the engine's store was lost). */
   rebuild(caseId: string, process: Process): Promise<void>;
+  /** Starts the one process by which letters leave; one that runs already is what is wanted. */
+  deliver(): Promise<void>;
   health(): Promise<{ readonly ok: boolean; readonly detail: string }>;
 }
 
@@ -129,6 +132,14 @@ export function createEngine(options: EngineOptions): Engine {
             if (!(error instanceof WorkflowNotFoundError)) throw error;
           });
       }
+    },
+    async deliver() {
+      await client.workflow.start(DELIVER_NOTICES, {
+        workflowId: DELIVER_NOTICES,
+        taskQueue: CASE_QUEUE,
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        workflowIdConflictPolicy: 'USE_EXISTING',
+      });
     },
     async health() {
       try {

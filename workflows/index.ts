@@ -1,2 +1,3 @@
+export { deliverNotices } from './deliver-notices.ts';
 export { handleIncident } from './handle-incident.ts';
 export { notifyLaoSide } from './notify-lao-side.ts';

@@ -1,9 +1,4 @@
 import type { Logger } from 'pino';
-import type { Engine } from '../../client/engine.ts';
-import type { Database } from '../../records/database.ts';
-import { leftBehind } from '../../records/intake.ts';
-import { SECOND, plus } from '../../domain/time/instant.ts';
-import type { SystemClock } from '../clock.ts';
 
 /** One piece of the relay's work; it is done again and again, by any number of relays. */
 export interface Errand {
@@ -40,21 +35,6 @@ export function startRelay(
       stopping = true;
       wakes.forEach((wake) => wake());
       await Promise.all(rounds);
-    },
-  };
-}
-
-// A receipt younger than this is being started by the API that gave it.
-const GRACE = 5 * SECOND;
-
-/** Starts the processes of reports that came in while the engine was away. */
-export function startLeftBehind(db: Database, engine: Engine, clock: SystemClock): Errand {
-  return {
-    name: 'reports left behind',
-    every: 2 * SECOND,
-    async run() {
-      const ids = await leftBehind(db, plus(clock.now(), -GRACE));
-      for (const id of ids) await engine.begin(id);
     },
   };
 }

@@ -14,6 +14,7 @@ export interface PostgresServer extends RunningServer {
   readonly ownerUrl: string;
   readonly appUrl: string;
   readonly appPassword: string;
+  readonly port: number;
 }
 
 interface Secrets {
@@ -31,7 +32,12 @@ const DATABASE = 'homat';
  */
 export async function startPostgres(
   folder: string,
-  options: { readonly keysFolder: string; readonly logFile: string; readonly sync?: boolean },
+  options: {
+    readonly keysFolder: string;
+    readonly logFile: string;
+    /** The port it had before it was lost; 0 for a free one. */
+    readonly port?: number;
+  },
 ): Promise<PostgresServer> {
   const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -40,7 +46,7 @@ export async function startPostgres(
   if (identity.uid !== undefined) chownSync(folder, NOBODY, NOBODY);
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(folder, data, secrets, identity);
   await stopLeftOver(data);
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const log = openSync(options.logFile, 'a', 0o600);
   const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '' };
   const child = spawn(
@@ -49,7 +55,6 @@ export async function startPostgres(
       '-D',
       data,
       ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
-      ...(options.sync === false ? ['-c', 'fsync=off'] : []),
       '-c',
       'max_connections=200',
     ],
@@ -70,6 +75,7 @@ export async function startPostgres(
     ownerUrl: url('homat', secrets.owner, DATABASE),
     appUrl: url('homat_app', secrets.app, DATABASE),
     appPassword: secrets.app,
+    port,
   };
 }
 

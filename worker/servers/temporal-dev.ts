@@ -1,5 +1,5 @@
 import { Connection } from '@temporalio/client';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningServer } from './child.ts';
@@ -7,6 +7,7 @@ import { freePort, serverOf, untilReady } from './child.ts';
 
 export interface TemporalServer extends RunningServer {
   readonly address: string;
+  readonly port: number;
   /** The store is new, or of another version than the one that made it: begin from the record. */
   readonly fresh: boolean;
 }
@@ -18,10 +19,12 @@ export async function startTemporalDev(options: {
   readonly folder: string | null;
   readonly namespace: string;
   readonly logFile: string;
+  /** The port it had before it was lost. */
+  readonly port?: number;
 }): Promise<TemporalServer> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const log = openSync(options.logFile, 'a', 0o600);
-  const store = options.folder === null ? null : storeIn(options.folder);
+  const store = options.folder === null ? null : storeIn(options.folder, options.binary);
   const child = spawn(
     options.binary,
     [
@@ -52,7 +55,7 @@ export async function startTemporalDev(options: {
   if (options.folder !== null && store !== null) {
     writeFileSync(join(options.folder, 'server.pid'), String(server.pid));
   }
-  return { ...server, address, fresh: store?.fresh ?? true };
+  return { ...server, address, port, fresh: store?.fresh ?? true };
 }
 
 const DYNAMIC_CONFIG = [
@@ -62,9 +65,12 @@ const DYNAMIC_CONFIG = [
   'system.enableActivityEagerExecution=true',
 ];
 
-function storeIn(folder: string): { file: string; fresh: boolean } {
+/** The store of this version of the server: it changes its schema only for a new file. */
+function storeIn(folder: string, binary: string): { file: string; fresh: boolean } {
   stopLeftOver(folder);
-  const file = join(folder, 'temporal.db');
+  const { stdout } = spawnSync(binary, ['--version'], { encoding: 'utf8', timeout: 20_000 });
+  const version = /Server ([\d.]+)/.exec(stdout)?.[1] ?? 'unknown';
+  const file = join(folder, `temporal-${version}.db`);
   return { file, fresh: !existsSync(file) };
 }
 

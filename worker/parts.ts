@@ -1,0 +1,73 @@
+import { Connection } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Engine } from '../client/engine.ts';
+import { createEngine } from '../client/engine.ts';
+import { USUAL_HOURS } from '../domain/time/calendar.ts';
+import type { Database } from '../records/database.ts';
+import { openDatabase } from '../records/database.ts';
+import type { LogSigner } from '../records/log/checkpoint.ts';
+import { logSigner } from '../records/log/checkpoint.ts';
+import type { BroughtRules } from '../records/rulebook.ts';
+import type { StandingAt } from '../records/standing.ts';
+import { createStanding } from '../records/standing.ts';
+import { loadCalendars } from '../rules/load-calendars.ts';
+import { loadClockRules } from '../rules/load-clocks.ts';
+import { loadReleasability } from '../rules/load-lao-side.ts';
+import { loadRouting } from '../rules/load-offices.ts';
+import { createDataConverter } from '../secrecy/payload-codec.ts';
+import { payloadKeys } from '../secrecy/payload-keys.ts';
+import type { DrillClock, SystemClock } from './clock.ts';
+import { MACHINE_CLOCK, connectDrill, drillClock } from './clock.ts';
+import type { Places } from './places.ts';
+
+/** Everything that the roles of one process share. */
+export interface Parts {
+  readonly places: Places;
+  readonly db: Database;
+  readonly brought: BroughtRules;
+  readonly standing: StandingAt;
+  readonly dataConverter: DataConverter;
+  readonly connection: Connection;
+  readonly engine: Engine;
+  readonly signer: LogSigner;
+  readonly clock: SystemClock;
+  readonly drill: DrillClock | null;
+  readonly log: Logger;
+  close(): Promise<void>;
+}
+
+/** Opens the shared parts; only a drill needs its engine to be there at once. */
+export async function openParts(places: Places, log: Logger): Promise<Parts> {
+  const db = openDatabase(places.databaseUrl, { connections: 16 });
+  const brought: BroughtRules = {
+    clocks: loadClockRules(),
+    calendars: loadCalendars(),
+    hours: USUAL_HOURS,
+    releasability: loadReleasability(),
+  };
+  const dataConverter = createDataConverter(payloadKeys(places.payloadKeys, new Date()));
+  const { temporal } = places;
+  const connection = places.drill
+    ? await connectDrill(temporal.address)
+    : Connection.lazy(temporal.connectionOptions);
+  const drill = places.drill ? await drillClock(connection) : null;
+  return {
+    places,
+    db,
+    brought,
+    standing: createStanding(brought, loadRouting()),
+    dataConverter,
+    connection,
+    engine: createEngine({ connection, namespace: temporal.namespace, dataConverter }),
+    signer: logSigner(join(places.keysFolder, 'log.json'), 'ho-mat.local/log'),
+    clock: drill ?? MACHINE_CLOCK,
+    drill,
+    log,
+    async close() {
+      await connection.close();
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import type { DeliverNotices } from '../../activities/deliver-notices.ts';
+import { HOUR, SECOND, plus } from '../../domain/time/instant.ts';
+import { beat } from '../../records/heartbeats.ts';
+import { leftBehind } from '../../records/intake.ts';
+import { closeReadDays } from '../../records/log/reads-day.ts';
+import { sequence } from '../../records/log/sequence.ts';
+import type { Parts } from '../parts.ts';
+import type { Errand } from './relay.ts';
+
+// A receipt younger than this is being started by the API that gave it.
+const GRACE = 3 * SECOND;
+
+/** What the relay does, again and again, beside the engine. */
+export function relayErrands(parts: Parts, notices: DeliverNotices): Errand[] {
+  const { db, engine, clock, signer, drill } = parts;
+  const errands: Errand[] = [
+    {
+      name: 'reports left behind',
+      every: 2 * SECOND,
+      async run() {
+        for (const id of await leftBehind(db, plus(clock.now(), -GRACE))) await engine.begin(id);
+      },
+    },
+    {
+      name: 'places in the log',
+      every: SECOND,
+      async run() {
+        while ((await sequence(db, signer, clock.now())) > 0);
+      },
+    },
+    {
+      name: 'days of reads',
+      every: HOUR,
+      run: async () => void (await closeReadDays(db, clock.now())),
+    },
+  ];
+  if (drill === null) {
+    errands.push({
+      name: 'the process of letters',
+      every: 30 * SECOND,
+      run: () => engine.deliver(),
+    });
+  } else {
+    errands.push(
+      { name: 'skipped time', every: SECOND / 2, run: () => drill.refresh() },
+      {
+        name: 'letters',
+        every: SECOND / 2,
+        async run() {
+          await notices.deliverDue();
+          await notices.escalateUnseen();
+        },
+      },
+    );
+  }
+  return errands;
+}
+
+/** Says every ten seconds that a part of this process is alive, and how it is. */
+export function heartbeat(parts: Parts, part: string, isWell: () => boolean): Errand {
+  return {
+    name: `heartbeat of ${part}`,
+    every: 10 * SECOND,
+    async run() {
+      const ok = isWell();
+      const instance = String(process.pid);
+      const now = parts.clock.now();
+      await beat(parts.db, { part, instance }, { now, ok, detail: ok ? 'running' : 'not running' });
+    },
+  };
+}
