@@ -6,6 +6,7 @@ import type { Capacity, Person, PersonId } from '../../domain/offices/person.ts'
 import type { CivilDate, Instant } from '../../domain/time/instant.ts';
 import { instantOf } from '../../domain/time/instant.ts';
 import type { Database, Queryable } from '../../records/database.ts';
+import { openDatabase } from '../../records/database.ts';
 import type { NoticeBatch } from '../../records/notices.ts';
 import { fillOffices } from '../../records/offices-row.ts';
 import { addDelegation, addHolding } from '../../records/people-capacities.ts';
@@ -122,4 +123,12 @@ export function batchOf(
 /** The instant some milliseconds after a database's. */
 export function instantIn(date: Date): Instant {
   return instantOf(date.getTime());
+}
+
+/** Between tests: everybody lays down everything. Only the owner of the tables can. */
+export async function nobodyHolds(ownerUrl: string): Promise<void> {
+  const owner = openDatabase(ownerUrl, { connections: 1 });
+  await owner.query('delete from holdings');
+  await owner.query('delete from delegations');
+  await owner.close();
 }
