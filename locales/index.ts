@@ -5,6 +5,7 @@ import type errors from './vi/errors.json';
 import type moment from './vi/moment.json';
 import type notices from './vi/notices.json';
 import type receipt from './vi/receipt.json';
+import type setup from './vi/setup.json';
 import type timeline from './vi/timeline.json';
 import type words from './vi/words.json';
 
@@ -14,6 +15,7 @@ interface Files {
   readonly moment: typeof moment;
   readonly notices: typeof notices;
   readonly receipt: typeof receipt;
+  readonly setup: typeof setup;
   readonly timeline: typeof timeline;
   readonly words: typeof words;
 }

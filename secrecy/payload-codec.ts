@@ -1,5 +1,5 @@
 import type { DataConverter, Payload, PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { PayloadKey, PayloadKeys } from './payload-keys.ts';
@@ -11,7 +11,7 @@ const PURPOSE = Buffer.from('ho-mat/payload/v1');
 const IV_LENGTH = 12;
 const TAG_LENGTH = 16;
 
-const { Payload: PayloadMessage } = temporal.api.common.v1;
+const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
 
 /**
  * Encrypts every payload of the engine's store (AES-256-GCM, a fresh 96-bit IV each). The key's id

@@ -7,7 +7,7 @@ export interface DataFolder {
   readonly root: string;
   readonly postgres: string;
   readonly temporal: string;
-  /** Secrets of this installation; mode 700. */
+  /** Secrets of this installation. */
   readonly keys: string;
   readonly mail: string;
   readonly logs: string;
@@ -45,7 +45,7 @@ export function openDataFolder(root: string): DataFolder {
     logs: join(root, 'logs'),
   };
   for (const path of Object.values(folder)) mkdirSync(path, { recursive: true });
-  chmodSync(folder.keys, 0o700);
+  for (const own of [folder.keys, folder.temporal, folder.mail, folder.logs]) chmodSync(own, 0o700);
   // The database's own user, when we are root, has to pass through to its part.
   chmodSync(root, 0o711);
   return folder;
