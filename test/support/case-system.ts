@@ -87,19 +87,28 @@ export class CaseSystem {
             namespace,
             logFile,
           });
-    const connection =
-      mode === 'skip'
-        ? await connectDrill(temporal.address)
-        : await Connection.connect({ address: temporal.address });
-    const time = mode === 'skip' ? await drillClock(connection) : null;
-    const system = new CaseSystem({ database, temporal, connection, time, folder, namespace });
-    await seed(database.db, { demo: true, dataFolder: folder, now: system.now() });
-    const { rows } = await database.db.query<{ id: string; login: string }>(
-      'select id, login from people',
-    );
-    system.#people = new Map(rows.map((row) => [row.login, row.id]));
-    await system.startWorker();
-    return system;
+    try {
+      const connection =
+        mode === 'skip'
+          ? await connectDrill(temporal.address)
+          : await Connection.connect({ address: temporal.address });
+      const time = mode === 'skip' ? await drillClock(connection) : null;
+      const system = new CaseSystem({ database, temporal, connection, time, folder, namespace });
+      await system.fill();
+      await system.startWorker();
+      return system;
+    } catch (error) {
+      await temporal.stop();
+      await database.stop();
+      throw error;
+    }
+  }
+
+  private async fill(): Promise<void> {
+    const { db } = this.database;
+    await seed(db, { demo: true, dataFolder: this.folder, now: this.now() });
+    const { rows } = await db.query<{ id: string; login: string }>('select id, login from people');
+    this.#people = new Map(rows.map((row) => [row.login, row.id]));
   }
 
   now(): Instant {

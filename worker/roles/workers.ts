@@ -73,7 +73,8 @@ function mailWorker(
     taskQueue: MAIL_QUEUE,
     activities: { deliverLetters: createDeliverLetters(notices) },
     maxConcurrentActivityTaskExecutions: 2,
-    shutdownGraceTime: '5 seconds',
+    // The deliverer ends after the letter it has in hand.
+    shutdownGraceTime: '100 milliseconds',
     dataConverter: parts.dataConverter,
   });
 }
