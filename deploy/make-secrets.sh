@@ -1,10 +1,16 @@
 #!/bin/sh
 # Makes the secrets of an installation, once: passwords, URLs that contain them, and a certificate
 # signed by itself (replace proxy.crt and proxy.key by the office's own). What is there stays.
-# Usage: deploy/make-secrets.sh [name of the server as people type it]
+# Usage: deploy/make-secrets.sh NAME SMTP_URL
+#   NAME      the server as people type it, for the certificate
+#   SMTP_URL  the office's mail server: smtps://user:password@mail.example:465
 set -eu
+if [ "$#" -ne 2 ]; then
+  sed -n '2,7s/^# \{0,1\}//p' "$0" >&2
+  exit 2
+fi
 cd "$(dirname "$0")"
-host=${1:-localhost}
+host=$1
 mkdir -p secrets
 # The folder keeps other users of this machine out; the files are read by containers, each under
 # its own user.
@@ -22,8 +28,7 @@ secret app-password
 secret temporal-password
 text database-owner-url "postgresql://homat:$(cat secrets/postgres-password)@postgres:5432/homat"
 text database-url "postgresql://homat_app:$(cat secrets/app-password)@postgres:5432/homat"
-# Empty: letters stay in the sink inside. Else smtps://user:password@mail.example:465
-text smtp-url ''
+text smtp-url "$2"
 if [ ! -e secrets/proxy.crt ]; then
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 825 \
     -subj "/CN=$host" -addext "subjectAltName=DNS:$host" \
