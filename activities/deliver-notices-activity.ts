@@ -3,7 +3,7 @@ import { MINUTE, SECOND } from '../domain/time/instant.ts';
 import type { DeliverNotices } from './deliver-notices.ts';
 
 const RUN = 10 * MINUTE;
-const BEAT = 10 * SECOND;
+const BEAT = 5 * SECOND;
 
 /** The activity of `workflows/deliver-notices.ts`: delivers for about ten minutes, then returns. */
 export function createDeliverLetters(notices: DeliverNotices) {

@@ -85,6 +85,7 @@ async function pass(
   deliverer: number,
   { transport, standing, link }: DeliverDependencies,
   now: Instant,
+  signal?: AbortSignal,
 ): Promise<DeliverReport> {
   const { directory, rules } = await standing(session, now);
   await doubtLeftBehind(session, deliverer, now);
@@ -98,7 +99,7 @@ async function pass(
   const count = { sent: 0, failed: 0, ambiguous: 0, 'given-up': 0 };
   let unreachable: string | null = null;
   for (let n = 0; n < LETTERS_A_PASS && unreachable === null; n += 1) {
-    const letter = await claimLetter(session, claiming);
+    const letter = signal?.aborted === true ? null : await claimLetter(session, claiming);
     if (letter === null) break;
     const seenDue = seenDueFrom(rules, letter.urgent, 'spec', now);
     const { outcome, delivery } = await deliverLetter(transport, letter, { now, link, seenDue });
@@ -152,7 +153,7 @@ async function keepDelivering(
   const deliverer = await announce(session);
   while (!signal.aborted && Date.now() < until) {
     const now = dependencies.clock.now();
-    const report = await pass(session, deliverer, dependencies, now);
+    const report = await pass(session, deliverer, dependencies, now, signal);
     await escalate(session, dependencies, now);
     const next = await nextToSend(session, now);
     const wait = next === null ? LONGEST_WAIT : msOf(next) - msOf(dependencies.clock.now());

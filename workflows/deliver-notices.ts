@@ -14,7 +14,7 @@ interface MailActivities {
 const { deliverLetters } = wf.proxyActivities<MailActivities>({
   taskQueue: MAIL_QUEUE,
   startToCloseTimeout: '15 minutes',
-  heartbeatTimeout: '1 minute',
+  heartbeatTimeout: '20 seconds',
   retry: { initialInterval: '1 second', maximumInterval: '30 seconds' },
 });
 
