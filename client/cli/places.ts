@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/** Nothing says where the product runs. */
+export class NowhereRunning extends Error {
+  constructor(folder: string) {
+    super(folder);
+    this.name = 'NowhereRunning';
+  }
+}
+
+/** The data folder of this machine's installation. */
+export function dataFolder(): string {
+  const given = process.env['HOMAT_DATA'];
+  if (given !== undefined && given !== '') return given;
+  const home = homedir();
+  if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'ho-mat');
+  if (process.platform === 'win32') {
+    return join(process.env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'ho-mat');
+  }
+  return join(process.env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'ho-mat');
+}
+
+/** Where the product runs: HOMAT_URL, else what the running installation wrote down. */
+export function serverUrl(): string {
+  const given = process.env['HOMAT_URL'];
+  if (given !== undefined && given !== '') return given.replace(/\/$/, '');
+  const file = join(dataFolder(), 'running.json');
+  if (!existsSync(file)) throw new NowhereRunning(dataFolder());
+  return (JSON.parse(readFileSync(file, 'utf8')) as { url: string }).url;
+}
+
+/** An account of the demonstration, as the first start wrote it. */
+export interface DemoAccount {
+  readonly login: string;
+  readonly password: string;
+  readonly person: string;
+  readonly office: string;
+  readonly capacities: readonly string[];
+}
+
+/** The demonstration accounts of this machine's installation. */
+export function demoAccounts(): DemoAccount[] {
+  const file = join(dataFolder(), 'demo-accounts.json');
+  return JSON.parse(readFileSync(file, 'utf8')) as DemoAccount[];
+}
+
+/** The session kept for an address; the file is nobody else's to read. */
+export function keptSession(url: string): string | null {
+  const file = sessionFile();
+  if (!existsSync(file)) return null;
+  const sessions = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+  return sessions[url] ?? null;
+}
+
+/** Keeps a session for the next commands, or forgets it. */
+export function keepSession(url: string, cookie: string | null): void {
+  const file = sessionFile();
+  const known = existsSync(file)
+    ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)
+    : {};
+  const others = Object.entries(known).filter(([address]) => address !== url);
+  const all = cookie === null ? others : [...others, [url, cookie] as [string, string]];
+  if (all.length === 0) rmSync(file, { force: true });
+  else writeFileSync(file, JSON.stringify(Object.fromEntries(all)), { mode: 0o600 });
+}
+
+function sessionFile(): string {
+  const home = process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config');
+  const folder = process.env['HOMAT_CONFIG'] ?? join(home, 'ho-mat');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return join(folder, 'session.json');
+}
