@@ -155,6 +155,8 @@ async function keepDelivering(
     const now = dependencies.clock.now();
     const report = await pass(session, deliverer, dependencies, now, signal);
     await escalate(session, dependencies, now);
+    const { sent, failed, ambiguous, givenUp } = report;
+    if (sent + failed + ambiguous + givenUp >= LETTERS_A_PASS) continue;
     const next = await nextToSend(session, now);
     const wait = next === null ? LONGEST_WAIT : msOf(next) - msOf(dependencies.clock.now());
     const least = report.unreachable === null ? SHORTEST_WAIT : WAIT_WHEN_UNREACHABLE;

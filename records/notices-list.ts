@@ -106,7 +106,10 @@ export async function findNotice(
   return row === undefined ? null : listed(row);
 }
 
-/** How many letters stand how, for health and metrics: of all offices, so nothing of any case. */
+/**
+ * How many letters stand how, for whoever runs the system: health and metrics. Nobody of an office
+ * may have it as such, for the letters of a case that passes them by are counted too.
+ */
 export async function countNotices(
   db: Queryable,
 ): Promise<Readonly<Partial<Record<NoticeState, number>>>> {

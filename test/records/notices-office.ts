@@ -4,7 +4,6 @@ import { createDirectory } from '../../domain/offices/directory.ts';
 import type { OfficeRow } from '../../domain/offices/office.ts';
 import type { Capacity, Person, PersonId } from '../../domain/offices/person.ts';
 import type { CivilDate, Instant } from '../../domain/time/instant.ts';
-import { instantOf } from '../../domain/time/instant.ts';
 import type { Database, Queryable } from '../../records/database.ts';
 import { openDatabase } from '../../records/database.ts';
 import type { NoticeBatch } from '../../records/notices.ts';
@@ -118,11 +117,6 @@ export function batchOf(
     requests,
     ...other,
   };
-}
-
-/** The instant some milliseconds after a database's. */
-export function instantIn(date: Date): Instant {
-  return instantOf(date.getTime());
 }
 
 /** Between tests: everybody lays down everything. Only the owner of the tables can. */
