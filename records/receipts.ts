@@ -45,9 +45,7 @@ export async function intakeByKey(
     [person, key],
   );
   const row = rows[0];
-  return row === undefined
-    ? null
-    : { requestHash: row.request_hash, report: reportFrom(row) };
+  return row === undefined ? null : { requestHash: row.request_hash, report: reportFrom(row) };
 }
 
 /** The id that a number was given to, also before any process has begun. */

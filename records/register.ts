@@ -6,7 +6,8 @@ import { plain } from '../domain/plain-text.ts';
 import type { OfficeId } from '../domain/offices/office.ts';
 import type { CivilDate, Instant } from '../domain/time/instant.ts';
 import type { Queryable } from './database.ts';
-import { appendFacts, factActor, instantFrom, nextSeq } from './facts.ts';
+import { factActor, instantFrom } from './facts.ts';
+import { recordFact } from './one-fact.ts';
 import type { Page } from './paging.ts';
 import { likePattern, paged } from './paging.ts';
 
@@ -69,19 +70,13 @@ export async function addRegisterEntry(
       plain(`${added.reference} ${added.permittingBody}`),
     ],
   );
-  await appendFacts(tx, [
-    {
-      id: randomUUID(),
-      stream: 'register',
-      seq: await nextSeq(tx, 'register'),
-      kind: 'exchange-registered',
-      happenedAt: now,
-      recordedAt: now,
-      actor: factActor(actor),
-      basis: null,
-      data: added,
-    },
-  ]);
+  await recordFact(tx, {
+    stream: 'register',
+    kind: 'exchange-registered',
+    actor: factActor(actor),
+    now,
+    data: added,
+  });
   return added;
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { PersonActor } from '../domain/authority/actor.ts';
 import type { ClockRuleId } from '../domain/clocks/rule.ts';
 import type { TreatyStatus } from '../domain/lao-side/branch.ts';
@@ -6,7 +5,8 @@ import type { CalendarId } from '../domain/time/calendar.ts';
 import type { CivilDate, Instant } from '../domain/time/instant.ts';
 import type { TimeSpec } from '../domain/time/spec.ts';
 import type { Queryable } from './database.ts';
-import { appendFacts, factActor, instantFrom, nextSeq } from './facts.ts';
+import { factActor, instantFrom } from './facts.ts';
+import { recordFact } from './one-fact.ts';
 
 /** Who changes a rule, and when. */
 export interface Changing {
@@ -147,17 +147,5 @@ async function changed(
   basis: string | null,
 ): Promise<void> {
   await tx.query('update rules_version set version = version + 1');
-  await appendFacts(tx, [
-    {
-      id: randomUUID(),
-      stream,
-      seq: await nextSeq(tx, stream),
-      kind,
-      happenedAt: now,
-      recordedAt: now,
-      actor: factActor(actor),
-      basis,
-      data,
-    },
-  ]);
+  await recordFact(tx, { stream, kind, actor: factActor(actor), now, basis, data });
 }

@@ -1,0 +1,79 @@
+import type { ErrorCode, Refusal } from '../../domain/errors.ts';
+import { ERRORS, refuse } from '../../domain/errors.ts';
+import type { Language } from '../../domain/text.ts';
+import { isMessageKey, translate } from '../../locales/index.ts';
+
+/** Ends a request with a refusal; thrown at the edge only, the domain returns refusals. */
+export class Problem extends Error {
+  readonly refusal: Refusal;
+  /** Seconds after which the same request may be tried again. */
+  readonly retryAfter: number | null;
+
+  constructor(refusal: Refusal, retryAfter: number | null = null) {
+    super(refusal.code);
+    this.name = 'Problem';
+    this.refusal = refusal;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** A problem by its code. */
+export function problem(code: ErrorCode, params: Refusal['params'] = {}): Problem {
+  return new Problem(refuse(code, params));
+}
+
+/** Goes on when nothing was refused. */
+export function allow(refusal: Refusal | null): void {
+  if (refusal !== null) throw new Problem(refusal);
+}
+
+/** What a decision came to, without its refusal. */
+export function accepted<T extends object>(decision: T | Refusal): T {
+  if ('kind' in decision && decision.kind === 'refused') throw new Problem(decision as Refusal);
+  return decision as T;
+}
+
+/** An error as RFC 9457 shows it; `code` and `params` are for programs, the texts for people. */
+export interface ProblemDocument {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly params: Refusal['params'];
+  readonly retry: boolean;
+  readonly detail?: string;
+}
+
+/** The problem document of a refusal in the caller's language. */
+export function problemDocument(refusal: Refusal, language: Language): ProblemDocument {
+  const { code, params } = refusal;
+  const rule = ERRORS[code];
+  const detail = detailOf(refusal, language);
+  return {
+    type: `urn:homat:error:${code}`,
+    title: translate(language, `errors.${code}`),
+    status: rule.status,
+    code,
+    params,
+    retry: rule.retry,
+    ...(detail === null ? {} : { detail }),
+  };
+}
+
+// Parameters that are words of the office, shown in the reader's language.
+const WORDS: Readonly<Record<string, string>> = { stage: 'stage', gate: 'gate', action: 'act' };
+
+function detailOf({ code, params }: Refusal, language: Language): string | null {
+  const key = `errors.${code}.detail`;
+  if (!isMessageKey(key)) return null;
+  const shown = Object.entries(params).map(([name, value]) => {
+    const word = `words.${WORDS[name]}.${value}`;
+    return [name, isMessageKey(word) ? translate(language, word) : value];
+  });
+  try {
+    return translate(language, key, Object.fromEntries(shown));
+  } catch {
+    // A refusal without the parameter that its text names: the title says enough.
+    return null;
+  }
+}

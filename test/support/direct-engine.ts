@@ -1,0 +1,65 @@
+import { createApplyCommand } from '../../activities/apply-command.ts';
+import type { ActAnswer, ActRequest, Engine } from '../../client/engine.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Database } from '../../records/database.ts';
+import type { StandingAt } from '../../records/standing.ts';
+
+/**
+ * No engine at all: the step that the real one carries out, called directly on the real database.
+ * It keeps no timers, so nothing lapses but when somebody acts or looks. It can be switched off.
+ */
+export class DirectEngine implements Engine {
+  /** `slow`: the act happens, but its outcome comes too late to be told. */
+  state: 'up' | 'down' | 'slow' = 'up';
+  /** Acts that reached it. */
+  readonly asked: ActRequest[] = [];
+  readonly looked: string[] = [];
+  readonly #apply: ReturnType<typeof createApplyCommand>;
+  readonly #now: () => Instant;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: { db: Database; standing: StandingAt; now: () => Instant }) {
+    const apply = createApplyCommand(parts);
+    // One at a time, as a process does it.
+    this.#apply = (input) => {
+      const next = this.#turn.then(() => apply(input));
+      this.#turn = next.catch(() => undefined);
+      return next;
+    };
+    this.#now = parts.now;
+  }
+
+  async begin(caseId: string): Promise<void> {
+    if (this.state === 'down') throw new Error('The engine is switched off');
+    await this.#apply({ caseId, now: this.#now(), command: null });
+  }
+
+  async act(request: ActRequest): Promise<ActAnswer> {
+    this.asked.push(request);
+    if (this.state === 'down') return { kind: 'pending' };
+    const { caseId, key, requestHash, actor, act } = request;
+    const command = { key, requestHash, ...actor, act };
+    const { result } = await this.#apply({ caseId, now: this.#now(), command });
+    if (result === null) throw new Error('An act has an outcome');
+    return this.state === 'slow' ? { kind: 'pending' } : { kind: 'answered', result };
+  }
+
+  async look(caseId: string): Promise<void> {
+    this.looked.push(caseId);
+    await this.begin(caseId);
+  }
+
+  async rebuild(caseId: string): Promise<void> {
+    await this.begin(caseId);
+  }
+
+  async deliver(): Promise<void> {
+    // Letters stay in the outbox.
+  }
+
+  async health(): Promise<{ ok: boolean; detail: string }> {
+    return this.state === 'down'
+      ? { ok: false, detail: 'unreachable' }
+      : { ok: true, detail: 'serving' };
+  }
+}
