@@ -1,7 +1,7 @@
 import { Connection } from '@temporalio/client';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, openSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,18 @@ export interface TemporalOnPostgres extends RunningServer {
 const DEPLOY = fileURLToPath(new URL('../../deploy/temporal/', import.meta.url));
 const STORES = ['temporal', 'temporal_visibility'];
 
+const LISTENERS = [
+  'FRONTEND_GRPC_PORT',
+  'FRONTEND_MEMBERSHIP_PORT',
+  'HISTORY_GRPC_PORT',
+  'HISTORY_MEMBERSHIP_PORT',
+  'MATCHING_GRPC_PORT',
+  'MATCHING_MEMBERSHIP_PORT',
+  'WORKER_GRPC_PORT',
+  'WORKER_MEMBERSHIP_PORT',
+] as const;
+type Ports = Readonly<Record<(typeof LISTENERS)[number], string>>;
+
 /**
  * Starts the Temporal server as an office with servers runs it: on PostgreSQL, with the schema and
  * the configuration of deploy/temporal. Makes the stores and the namespace where they are not there;
@@ -25,7 +37,7 @@ export async function startTemporalOnPostgres(options: {
   readonly binaries: { readonly server: string; readonly sql: string };
   /** A role that may create databases. */
   readonly postgresUrl: string;
-  /** For what the server reads: its password file, its tools. */
+  /** For what the server reads and keeps: its password file, its tools, its ports. */
   readonly folder: string;
   readonly namespace: string;
   readonly retentionHours?: number;
@@ -39,7 +51,7 @@ export async function startTemporalOnPostgres(options: {
   const environment = {
     ...process.env,
     ...toolsIn(folder, options.binaries),
-    ...(await ports()),
+    ...(await portsIn(folder)),
     TEMPORAL_SERVER_CONFIG_FILE_PATH: join(DEPLOY, 'server.yaml.tpl'),
     DYNAMIC_CONFIG_FILE_PATH: join(DEPLOY, 'dynamic-config.yaml'),
     TEMPORAL_ALLOW_NO_AUTH: 'true',
@@ -112,26 +124,27 @@ function passwordFile(folder: string, password: string): string {
   return file;
 }
 
-/** A port for each of the server's listeners, none of them the same. */
-async function ports() {
+/**
+ * A port for each of the server's listeners, the same at every start: to the ring that is kept in
+ * the stores, a member at another port is another member, and the dead one is missed for ten seconds.
+ */
+async function portsIn(folder: string): Promise<Ports> {
+  const file = join(folder, 'ports.json');
+  if (existsSync(file)) {
+    const ports = JSON.parse(readFileSync(file, 'utf8')) as Ports;
+    const free = await Promise.all(Object.values(ports).map((port) => isFree(Number(port))));
+    if (free.every(Boolean)) return ports;
+  }
   const taken = new Set<string>();
-  while (taken.size < 8) {
+  while (taken.size < LISTENERS.length) {
     // Above 32767 the server fails: its stores keep the ports of its members as SMALLINT.
     const port = 20_000 + Math.floor(Math.random() * 12_000);
     if (await isFree(port)) taken.add(String(port));
   }
-  const [frontend, frontendRing, history, historyRing, matching, matchingRing, worker, workerRing] =
-    taken;
-  return {
-    FRONTEND_GRPC_PORT: frontend,
-    FRONTEND_MEMBERSHIP_PORT: frontendRing,
-    HISTORY_GRPC_PORT: history,
-    HISTORY_MEMBERSHIP_PORT: historyRing,
-    MATCHING_GRPC_PORT: matching,
-    MATCHING_MEMBERSHIP_PORT: matchingRing,
-    WORKER_GRPC_PORT: worker,
-    WORKER_MEMBERSHIP_PORT: workerRing,
-  };
+  const numbers = [...taken];
+  const ports = Object.fromEntries(LISTENERS.map((name, i) => [name, numbers[i]])) as Ports;
+  writeFileSync(file, JSON.stringify(ports));
+  return ports;
 }
 
 async function isFree(port: number): Promise<boolean> {
@@ -147,7 +160,7 @@ async function isFree(port: number): Promise<boolean> {
   }
 }
 
-/** Whether the server serves the namespace; makes it where it is not there. */
+/** Whether the server serves the namespace; makes it where it is not there. Throws until it does. */
 async function hasNamespace(
   address: string,
   namespace: string,
@@ -160,13 +173,16 @@ async function hasNamespace(
       () => true,
       () => false,
     );
-    if (known) return true;
-    const seconds = (options.retentionHours ?? 168) * 3_600;
-    await workflowService.registerNamespace({
-      namespace,
-      workflowExecutionRetentionPeriod: { seconds: seconds as never },
-    });
-    return false;
+    if (!known) {
+      const seconds = (options.retentionHours ?? 168) * 3_600;
+      await workflowService.registerNamespace({
+        namespace,
+        workflowExecutionRetentionPeriod: { seconds: seconds as never },
+      });
+    }
+    // A new namespace is in the store at once, but served only when the server has read it again.
+    await workflowService.countWorkflowExecutions({ namespace });
+    return true;
   } finally {
     await connection.close();
   }
