@@ -11,8 +11,8 @@ export interface Cli {
   readonly json: boolean;
   /** A text of the command line in its language. */
   say(key: CliKey, params?: MessageParams): string;
-  /** The text of a key that came from the server, or the key where there is none. */
-  word(file: string, key: string): string;
+  /** The word for a value that came from the server, by what it is; else the value itself. */
+  word(group: WordGroup, value: string): string;
   /** The conversation of whoever signed in on this machine. */
   server(): Conversation;
   /** Keeps what the server said of the session. */
@@ -21,7 +21,24 @@ export interface Cli {
   print(data: unknown, text: () => string): void;
 }
 
-export type CliKey = Extract<MessageKey, `cli.${string}`> extends `cli.${infer Name}` ? Name : never;
+export type CliKey =
+  Extract<MessageKey, `cli.${string}`> extends `cli.${infer Name}` ? Name : never;
+
+/** What a word of the server's is: each has its own words. */
+export type WordGroup =
+  | 'receipt'
+  | 'stage'
+  | 'kind'
+  | 'level'
+  | 'ending'
+  | 'capacity'
+  | 'gate'
+  | 'origin'
+  | 'exchange'
+  | 'proposal-status'
+  | 'remedy-status'
+  | 'clock-status'
+  | 'certainty';
 
 /** Makes the context of one run from its global options. */
 export function createCli(options: { language: Language; json: boolean }): Cli {
@@ -30,9 +47,9 @@ export function createCli(options: { language: Language; json: boolean }): Cli {
     language,
     json,
     say: (key, params = {}) => translate(language, `cli.${key}`, params),
-    word(file, key) {
-      const full = `${file}.${key}`;
-      return isMessageKey(full) ? translate(language, full) : key;
+    word(group, value) {
+      const key = group === 'receipt' ? `receipt.${value}` : `words.${group}.${value}`;
+      return isMessageKey(key) ? translate(language, key) : value;
     },
     server() {
       const url = serverUrl();

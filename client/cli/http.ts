@@ -36,7 +36,7 @@ export interface Conversation {
   get(path: string, query?: Readonly<Record<string, string | undefined>>): Promise<unknown>;
   send(method: string, path: string, body: unknown, key?: string): Promise<Answer>;
   /** Sends a file's bytes. */
-  upload(path: string, bytes: Uint8Array, key?: string): Promise<Answer>;
+  upload(path: string, bytes: Uint8Array<ArrayBuffer>, key?: string): Promise<Answer>;
 }
 
 /** Begins a conversation; nothing is sent before the first call. */
@@ -59,7 +59,7 @@ export function converse(url: string, language: string, cookie: string | null): 
   async function call(
     method: string,
     path: string,
-    body?: string | Uint8Array,
+    body?: string | Uint8Array<ArrayBuffer>,
     type?: string,
     key?: string,
   ): Promise<Answer> {
@@ -68,7 +68,7 @@ export function converse(url: string, language: string, cookie: string | null): 
     if (type !== undefined) headers['content-type'] = type;
     if (key !== undefined) headers['idempotency-key'] = key;
     const init: RequestInit = { method, headers, signal: AbortSignal.timeout(60_000) };
-    if (body !== undefined) init.body = body as BodyInit;
+    if (body !== undefined) init.body = body;
     const response = await fetch(`${url}${path}`, init).catch(() => {
       throw new Unreachable(url);
     });
