@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NOTICE_FIELDS } from '../../domain/lao-side/notice-form.ts';
+import { loadClockRules } from '../../rules/load-clocks.ts';
+import { loadLaoSideRules } from '../../rules/load-lao-side.ts';
 import type { Vocabularies } from './vocabularies.ts';
 import { exportedLists, typeNames, typedLists } from './vocabularies.ts';
 
@@ -71,6 +73,27 @@ describe('the glossary', () => {
     expect(ids.filter((id) => !known.has(id))).toEqual([]);
   });
 
+  it('calls clocks and fields of notices as the rules call them', () => {
+    const named = [
+      ...loadClockRules().map(({ id, name }) => ({ table: 'CLOCK_RULES', id: id as string, name })),
+      ...loadLaoSideRules().fields.map(({ field, name }) => ({
+        table: 'NoticeField',
+        id: field as string,
+        name,
+      })),
+    ];
+    for (const { table, id, name } of named) {
+      const row = sections.get(table)?.find((r) => r.id === id);
+      expect(row, id).toBeDefined();
+      const { vi, en, lo } = row as Row;
+      expect({ vi: lower(vi), en: lower(en), lo }, id).toEqual({
+        vi: lower(name.vi),
+        en: lower(name.en),
+        lo: name.lo,
+      });
+    }
+  });
+
   it('says every term in three languages, once, in composed form', () => {
     for (const [name, rows] of sections) {
       expect(new Set(rows.map((row) => row.id)).size, name).toBe(rows.length);
@@ -85,6 +108,8 @@ describe('the glossary', () => {
     }
   });
 });
+
+const lower = (text: string) => text.slice(0, 1).toLowerCase() + text.slice(1);
 
 /** The tables of the page by the name in the heading's brackets, or the heading itself. */
 function readSections(file: URL): Map<string, Row[]> {
