@@ -80,7 +80,15 @@ export function clockRuleAt(rules: RulesInForce, id: ClockRuleId, date: CivilDat
   );
   if (rule === undefined) throw new Error(`No rule for the clock ${id} on ${date}`);
   const value = rules.values.get(id);
-  return value === undefined ? rule : { ...rule, spec: value.spec, certainty: 'set-by-officer' };
+  if (value === undefined) return rule;
+  // "As long again": what repeats in the rule's own time repeats in the time that was set.
+  const repeatsAsItself = JSON.stringify(rule.repeat) === JSON.stringify(rule.spec);
+  return {
+    ...rule,
+    spec: value.spec,
+    repeat: repeatsAsItself ? value.spec : rule.repeat,
+    certainty: 'set-by-officer',
+  };
 }
 
 // The brought file is version 1; each announced day after it makes the next version.

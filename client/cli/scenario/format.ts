@@ -22,7 +22,11 @@ const stepSchema = z.union([
     to: z.enum(['closing', 'remedying']).nullable().default(null),
   }),
   /** Releases every field of the newest draft to the Lao side. */
-  z.strictObject({ release: z.enum(['lao-notice', 'lao-urging']), by }),
+  z.strictObject({
+    release: z.enum(['lao-notice', 'lao-urging']),
+    by,
+    refused: z.string().optional(),
+  }),
   z.strictObject({
     wait: z.union([
       z.strictObject({ lapse: z.string() }),
@@ -30,7 +34,14 @@ const stepSchema = z.union([
       z.strictObject({ days: z.number().positive() }),
     ]),
   }),
-  z.strictObject({ rule: z.string(), value: data, reason: z.string(), by }),
+  /** Sets an open clock; `only: real` leaves a drill, whose time can be skipped, as it is. */
+  z.strictObject({
+    rule: z.string(),
+    value: data,
+    reason: z.string(),
+    by,
+    only: z.literal('real').optional(),
+  }),
   z.strictObject({
     expect: z.strictObject({
       stage: z.string().optional(),

@@ -84,6 +84,7 @@ export class ScenarioPlay {
       return this.#expect(line, step);
     }
     if ('rule' in step) {
+      if (step.only === 'real' && this.#drill) return undefined;
       this.#options.progress(line, `rule ${step.rule}`);
       const body = { value: step.value, reason: step.reason };
       await (await this.#person(step.by)).send('POST', `/api/v1/rules/${step.rule}/value`, body);
