@@ -21,6 +21,7 @@ import { appendFacts, factActor } from '../records/facts.ts';
 import { receivedReport } from '../records/intake.ts';
 import { dropWarnings, insertNotices } from '../records/notices.ts';
 import type { StandingAt } from '../records/standing.ts';
+import { markSeen } from '../records/notices-seen.ts';
 import { actorOf } from '../records/people-capacities.ts';
 
 /** An act on its way: who, in which capacity, under which key, and what. */
@@ -67,9 +68,16 @@ export function createApplyCommand({ db, standing }: ApplyDependencies) {
       if (decided === null) return { snapshot: null, result: refuse('NOT_FOUND') };
       const { decision, actor } = decided;
       const facts = await write(tx, before, input, decision, actor, directory);
+      await seenByActing(tx, actor, input);
       return finish(tx, input, decision, facts);
     });
   };
+}
+
+// Whoever acts on a case has seen what it asked of them.
+async function seenByActing(tx: Queryable, actor: Actor, input: ApplyInput): Promise<void> {
+  const who = factActor(actor);
+  if (who.kind === 'person') await markSeen(tx, who, { caseId: input.caseId }, input.now);
 }
 
 function remembered(
