@@ -22,6 +22,7 @@ import { loadClockRules } from '../../rules/load-clocks.ts';
 import { loadReleasability } from '../../rules/load-lao-side.ts';
 import { loadRouting } from '../../rules/load-offices.ts';
 import { createDataConverter } from '../../secrecy/payload-codec.ts';
+import type { PayloadKeys } from '../../secrecy/payload-keys.ts';
 import { payloadKeys } from '../../secrecy/payload-keys.ts';
 import type { DrillClock } from '../../worker/clock.ts';
 import { connectDrill, drillClock } from '../../worker/clock.ts';
@@ -58,6 +59,7 @@ export class CaseSystem {
     time: DrillClock | null;
     folder: string;
     namespace: string;
+    keys: PayloadKeys;
   }) {
     this.database = parts.database;
     this.temporal = parts.temporal;
@@ -65,15 +67,17 @@ export class CaseSystem {
     this.time = parts.time;
     this.folder = parts.folder;
     this.namespace = parts.namespace;
-    this.dataConverter = createDataConverter(
-      payloadKeys(join(this.folder, 'payload.json'), new Date(0)),
-    );
+    this.dataConverter = createDataConverter(parts.keys);
     const { connection, namespace, dataConverter } = this;
     this.engine = createEngine({ connection, namespace, dataConverter });
   }
 
   /** `skip`: months pass in seconds; `real`: the dev server, with everything it counts and limits. */
-  static async start(mode: 'skip' | 'real'): Promise<CaseSystem> {
+  static async start(
+    mode: 'skip' | 'real',
+    options: { readonly keys?: PayloadKeys } = {},
+  ): Promise<CaseSystem> {
+    const { keys } = options;
     const folder = mkdtempSync(join(tmpdir(), 'homat-system-'));
     const logFile = join(folder, 'temporal.log');
     const database = await startTestDatabase();
@@ -93,7 +97,15 @@ export class CaseSystem {
           ? await connectDrill(temporal.address)
           : await Connection.connect({ address: temporal.address });
       const time = mode === 'skip' ? await drillClock(connection) : null;
-      const system = new CaseSystem({ database, temporal, connection, time, folder, namespace });
+      const system = new CaseSystem({
+        database,
+        temporal,
+        connection,
+        time,
+        folder,
+        namespace,
+        keys: keys ?? payloadKeys(join(folder, 'payload.json'), new Date(0)),
+      });
       await system.fill();
       await system.startWorker();
       return system;

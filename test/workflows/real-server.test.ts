@@ -2,8 +2,7 @@ import { Client } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { incidentWorkflowId, laoSideWorkflowId } from '../../workflows/wire.ts';
 import { CaseSystem } from '../support/case-system.ts';
-import { REFERENCE } from '../support/office-play.ts';
-import { carryRound } from '../support/lao-notices.ts';
+import { SIMPLEST_ACTS, exchangedCase, simplestCase } from '../support/whole-cases.ts';
 
 const COMMUNE = 'UBX-02647';
 const POLICE = 'CAT-15';
@@ -33,41 +32,9 @@ async function status(workflowId: string): Promise<string> {
   return (await client.workflow.getHandle(workflowId).describe()).status.name;
 }
 
-/** The smallest whole case; `acts` counts what people did. */
-async function wholeCase(): Promise<{ id: string; acts: number }> {
-  const { id } = await system.report(`staff@${COMMUNE}`);
-  let acts = 0;
-  const does: CaseSystem['does'] = async (...args) => {
-    acts += 1;
-    await system.does(...args);
-  };
-  const approves: CaseSystem['approves'] = async (...args) => {
-    acts += 1;
-    await system.approves(...args);
-  };
-  const police = `case-officer@${POLICE}`;
-  const to = { to: null, override: null };
-  await does(id, `case-officer@${COMMUNE}`, 'propose-dispatch', to);
-  await approves(id, `head@${COMMUNE}`, 'dispatch');
-  await does(id, `clerk@${COMMUNE}`, 'dispatch', { number: '01', channel: 'courier' });
-  await does(id, `duty-officer@${POLICE}`, 'acknowledge', {});
-  await does(id, police, 'report-preliminary', { summary: 'Đang xác minh' });
-  await does(id, police, 'propose-finding', {
-    result: 'confirmed-no-damage',
-    causes: ['carelessness'],
-    circumstances: 'Để quên',
-    responsible: null,
-  });
-  await approves(id, `head@${POLICE}`, 'finding');
-  await does(id, police, 'propose-no-remedies', { reason: 'Không có hậu quả' });
-  await approves(id, `head@${POLICE}`, 'no-remedies');
-  await does(id, police, 'propose-closure', { lesson: 'Khóa tủ', summary: 'Đã tìm thấy' });
-  await approves(id, `deputy-head@${POLICE}`, 'closure');
-  return { id, acts };
-}
-
 test('a whole case costs the engine no more than its acts', async () => {
-  const { id, acts } = await wholeCase();
+  const id = await simplestCase(system);
+  const acts = SIMPLEST_ACTS;
   expect((await system.case(id)).ending).toBe('closed');
   const count = await counted(incidentWorkflowId(id));
   console.log(`${acts} acts, ${JSON.stringify(count)}`);
@@ -77,31 +44,9 @@ test('a whole case costs the engine no more than its acts', async () => {
 });
 
 test('two rounds with the Lao side are carried by a child of its own, and both end', async () => {
-  const { id } = await system.report('staff@BKHCN', {
-    kind: 'at-risk',
-    references: [{ ...REFERENCE, origin: 'lao', exchange: 'received' }],
+  const id = await exchangedCase(system, async (underWay) => {
+    expect(await status(laoSideWorkflowId(underWay))).toBe('RUNNING');
   });
-  const desk = 'case-officer@BCA-A03';
-  const to = { to: null, override: null };
-  await system.does(id, 'case-officer@BKHCN', 'propose-dispatch', to);
-  await system.approves(id, 'head@BKHCN', 'dispatch');
-  await system.does(id, 'clerk@BKHCN', 'dispatch', { number: '1', channel: 'cipher' });
-  await system.does(id, 'duty-officer@BCA-A03', 'acknowledge', {});
-  const needed = { decision: 'needed', reason: 'Tin của phía Lào' } as const;
-  await system.does(id, desk, 'propose-lao-decision', needed);
-  await system.approves(id, 'head@BCA', 'lao-decision');
-  await carryRound(system, id, 1);
-  expect(await status(laoSideWorkflowId(id))).toBe('RUNNING');
-  await system.does(id, desk, 'propose-finding', {
-    result: 'not-confirmed',
-    causes: ['unknown'],
-    circumstances: 'Không bị xâm phạm',
-    responsible: null,
-  });
-  await system.approves(id, 'head@BCA-A03', 'finding');
-  await carryRound(system, id, 2);
-  await system.does(id, desk, 'propose-closure', { lesson: 'Kiểm tra', summary: 'Xong' });
-  await system.approves(id, 'head@BCA-A03', 'closure');
   expect((await system.case(id)).ending).toBe('not-confirmed');
   await client.workflow.getHandle(incidentWorkflowId(id)).result();
   await client.workflow.getHandle(laoSideWorkflowId(id)).result();
@@ -134,7 +79,7 @@ test('six hundred acts shed their history on the way, and each gets its answer',
 });
 
 test('nothing readable stands in the engine’s store', async () => {
-  const { id } = await wholeCase();
+  const id = await simplestCase(system);
   const handle = client.workflow.getHandle(incidentWorkflowId(id));
   const text = JSON.stringify(await handle.fetchHistory(), (_key, value: unknown) =>
     value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
