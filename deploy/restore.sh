@@ -27,5 +27,5 @@ docker compose exec -T postgres sh -c '
 docker compose run --rm --no-deps -T worker sh -c '
   find /var/lib/ho-mat -mindepth 1 -delete && tar --extract --directory=/var/lib/ho-mat' \
   <"$1/data.tar"
-docker compose up --detach --wait
+docker compose up --detach
 docker compose exec -T worker sh deploy/with-secrets.sh node worker/main.ts rebuild
