@@ -36,6 +36,7 @@ export interface AnnouncedDay {
   readonly date: CivilDate;
   readonly status: 'off' | 'worked' | 'ordinary';
   readonly reason: string;
+  readonly basis: string;
 }
 
 /** A status of the Agreement with the day on which it begins. */
@@ -97,9 +98,9 @@ export async function announceDays(
   await tx.query(
     `insert into calendar_changes (calendar, day, status, reason, basis, person_id, office_id,
        announced_at)
-     select $1, d.date, d.status, d.reason, $3, $4, $5, $6
-     from jsonb_to_recordset($2::jsonb) as d(date date, status text, reason text)`,
-    [calendar, JSON.stringify(days), basis, actor.person, actor.office, now],
+     select $1, d.date, d.status, d.reason, d.basis, $3, $4, $5
+     from jsonb_to_recordset($2::jsonb) as d(date date, status text, reason text, basis text)`,
+    [calendar, JSON.stringify(days), actor.person, actor.office, now],
   );
   await changed(
     tx,

@@ -6,7 +6,10 @@ import type { ApiDependencies } from './deps.ts';
 import { answerErrors } from './errors-out.ts';
 import { identify, languageOf } from './identify.ts';
 import { parseJsonBody } from './json-body.ts';
+import { rememberMethods } from './methods.ts';
+import { measure } from './metrics.ts';
 import { describeApi } from './openapi.ts';
+import { checkQueries } from './query-text.ts';
 import { registerRoutes } from './routes/index.ts';
 import { secure } from './security.ts';
 
@@ -41,12 +44,14 @@ export function createApi(deps: ApiDependencies): FastifyInstance {
     }
   });
   secure(app, deps);
-  answerErrors(app, (request) => languageOf(request, deps));
+  answerErrors(app, (request) => languageOf(request, deps), rememberMethods(app));
   describeApi(app);
   app.register(cookie);
   // After the cookies, so that they are read when somebody asks who it is.
   app.register(async (inside) => {
     identify(inside, deps);
+    checkQueries(inside);
+    measure(inside, deps);
     await registerRoutes(inside, deps);
   });
   return app;

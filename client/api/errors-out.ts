@@ -20,15 +20,19 @@ const POOL_DOWN = /timeout exceeded when trying to connect|Connection terminated
 export function answerErrors(
   app: FastifyInstance,
   languageOf: (request: FastifyRequest) => Language,
+  methodsOf: (url: string) => readonly string[],
 ): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = problemOf(error, request.body);
     if (known === null) request.log.error({ err: error }, 'a fault of the product');
     return sendProblem(reply, known ?? problem('INTERNAL'), languageOf(request));
   });
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, problem('NOT_FOUND'), languageOf(request)),
-  );
+  app.setNotFoundHandler((request, reply) => {
+    const methods = methodsOf(request.url);
+    if (methods.length > 0) void reply.header('allow', methods.join(', '));
+    const code = methods.length > 0 ? 'METHOD_NOT_ALLOWED' : 'NOT_FOUND';
+    return sendProblem(reply, problem(code), languageOf(request));
+  });
 }
 
 /** Sends a problem document. */

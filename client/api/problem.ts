@@ -22,6 +22,12 @@ export function problem(code: ErrorCode, params: Refusal['params'] = {}): Proble
   return new Problem(refuse(code, params));
 }
 
+/** Too many wrong passwords: how long to wait, in milliseconds. */
+export function tooManyAttempts(wait: number): Problem {
+  const seconds = Math.ceil(wait / 1_000);
+  return new Problem(refuse('TOO_MANY_ATTEMPTS', { seconds }), seconds);
+}
+
 /** Goes on when nothing was refused. */
 export function allow(refusal: Refusal | null): void {
   if (refusal !== null) throw new Problem(refusal);

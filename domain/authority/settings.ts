@@ -61,7 +61,7 @@ export const SETTING_AUTHORITY: Readonly<Record<Setting, readonly SettingGrant[]
   ],
   'read-log': [{ as: ['inspector', 'administrator'], where: 'anywhere' }],
   'resend-notice': [{ as: ADMINISTRATORS, where: 'ministry' }],
-  'read-mail': [{ as: ADMINISTRATORS, where: 'anywhere' }],
+  'read-mail': [{ as: ADMINISTRATORS, where: 'ministry' }],
 };
 
 /**

@@ -4,11 +4,14 @@ import { may } from '../../../domain/authority/may.ts';
 import { DOCUMENT_KINDS } from '../../../domain/incident/vocabulary.ts';
 import { MOST_BYTES, readDocument, storeDocument } from '../../../records/documents.ts';
 import { WHOLE, openCase } from '../cases.ts';
+import { carryAct } from '../carry-act.ts';
 import type { ApiDependencies } from '../deps.ts';
+import { requestHashOf } from '../once.ts';
 import { allow, problem } from '../problem.ts';
 import type { Api } from '../routing.ts';
-import { READS } from '../routing.ts';
+import { CHANGES, READS } from '../routing.ts';
 import { caseRef, sha256, text } from '../schemas/basics.ts';
+import { doneOut, pendingOut } from '../schemas/incident.ts';
 
 const storedOut = z
   .object({ sha256: z.string(), size: z.number().int(), type: z.string() })
@@ -24,37 +27,44 @@ export function documentRoutes(app: Api, deps: ApiDependencies): void {
   app.route({
     method: 'POST',
     url: '/incidents/:case/files',
-    config: { ...READS, binary: true },
+    config: { ...CHANGES, binary: true },
     bodyLimit: MOST_BYTES,
     schema: {
-      operationId: 'storeFile',
+      operationId: 'addFile',
       tags: ['incidents'],
-      summary: 'Store the bytes of a document; the act add-document puts it into the case',
+      summary: 'Store a file and put it into the case (the act add-document)',
       description:
         'The body is the file itself (application/octet-stream). The same bytes have the same ' +
-        'checksum and are kept once, so that sending them again changes nothing.',
+        'checksum and are kept once. A document of which only the checksum is to be kept goes by ' +
+        'the act add-document alone.',
       params: z.strictObject({ case: caseRef }),
       querystring: z.strictObject({
-        title: text(300).optional(),
-        kind: z.enum(DOCUMENT_KINDS).optional(),
-        place: text(300).optional(),
+        title: text(300),
+        kind: z.enum(DOCUMENT_KINDS),
+        place: text(300),
       }),
-      response: { 200: storedOut },
+      response: {
+        200: storedOut.extend({ act: doneOut }),
+        202: storedOut.extend({ act: pendingOut }),
+      },
     },
-    async handler(request) {
-      const { who, incident } = await openCase(
-        deps,
-        request,
-        request.params.case,
-        'documents',
-        WHOLE,
-      );
-      allow(may(who.actor, 'add-document', incident, who.directory));
-      const bytes: unknown = request.body;
+    async handler(request, reply) {
+      const { params, query, body } = request;
+      const bytes: unknown = body;
       if (!(bytes instanceof Buffer) || bytes.length === 0) {
         throw problem('INVALID_FIELD', { field: 'body' });
       }
-      return storeDocument(deps.db, bytes, who.now);
+      const { who, incident } = await openCase(deps, request, params.case, 'documents', WHOLE);
+      allow(may(who.actor, 'add-document', incident, who.directory));
+      const stored = await storeDocument(deps.db, bytes, who.now);
+      const data = { ...query, sha256: stored.sha256 };
+      const came = await carryAct(deps, request, {
+        idOrNumber: params.case,
+        act: { kind: 'add-document', data },
+        requestHash: requestHashOf(request, data),
+      });
+      if (!('see' in came)) return { ...stored, act: came };
+      return reply.code(202).send({ ...stored, act: came });
     },
   });
   app.route({

@@ -2,21 +2,50 @@ import type { FastifyInstance } from 'fastify';
 import type { ApiDependencies } from '../deps.ts';
 import type { Api } from '../routing.ts';
 import { actRoutes } from './acts.ts';
+import { authorityRoutes } from './authority.ts';
+import { calendarRoutes } from './calendars.ts';
+import { delegationRoutes } from './delegations.ts';
 import { documentRoutes } from './documents.ts';
+import { drillRoutes } from './drill.ts';
+import { healthRoutes } from './health.ts';
 import { incidentPartRoutes } from './incident-parts.ts';
 import { incidentRoutes } from './incidents.ts';
+import { logRoutes } from './log.ts';
+import { mailRoutes } from './mail.ts';
+import { noticeRoutes } from './notices.ts';
+import { officeRoutes } from './offices.ts';
+import { passwordRoutes } from './passwords.ts';
+import { peopleRoutes } from './people.ts';
+import { registerRoutes as exchangeRegisterRoutes } from './register.ts';
+import { ruleRoutes } from './rules.ts';
 import { sessionRoutes } from './session.ts';
+import { treatyRoutes } from './treaty.ts';
 
 const SUBJECTS: readonly ((app: Api, deps: ApiDependencies) => void)[] = [
   sessionRoutes,
+  officeRoutes,
+  peopleRoutes,
+  passwordRoutes,
+  delegationRoutes,
   incidentRoutes,
   actRoutes,
   incidentPartRoutes,
   documentRoutes,
+  noticeRoutes,
+  mailRoutes,
+  ruleRoutes,
+  calendarRoutes,
+  treatyRoutes,
+  authorityRoutes,
+  exchangeRegisterRoutes,
+  logRoutes,
+  drillRoutes,
 ];
 
 /** Every route of the API, by subject. */
 export async function registerRoutes(app: FastifyInstance, deps: ApiDependencies): Promise<void> {
+  healthRoutes(app as unknown as Api, deps);
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   await app.register(
     async (inside) => {
       for (const subject of SUBJECTS) subject(inside as unknown as Api, deps);

@@ -20,7 +20,7 @@ import {
 import { countAttempt, forgiveAttempt } from '../../../records/sign-in-throttle.ts';
 import type { ApiDependencies } from '../deps.ts';
 import { clearSessionCookie, limitsOf, sessionIn, setSessionCookie } from '../identify.ts';
-import { Problem, problem } from '../problem.ts';
+import { problem, tooManyAttempts } from '../problem.ts';
 import type { Api } from '../routing.ts';
 import { nothing } from '../routing.ts';
 import {
@@ -190,7 +190,7 @@ async function signIn(
   const { now } = request.asked;
   const attempt = { login: login.trim().toLowerCase(), address: request.ip };
   const wait = await countAttempt(deps.db, attempt, now);
-  if (wait !== null) throw tooMany(wait);
+  if (wait !== null) throw tooManyAttempts(wait);
   const person = await personWith(deps, request, attempt.login, password);
   if (person === null) throw problem('SIGN_IN_FAILED');
   await forgiveAttempt(deps.db, attempt);
@@ -231,11 +231,6 @@ async function personWith(
   const { activeFrom: validFrom, activeTo: validTo } = credential.person;
   const isActive = holdsOn({ validFrom, validTo }, dateOf(request.asked.now));
   return isActive ? credential.person : null;
-}
-
-function tooMany(wait: number): Problem {
-  const seconds = Math.ceil(wait / 1_000);
-  return new Problem(problem('TOO_MANY_ATTEMPTS', { seconds }).refusal, seconds);
 }
 
 async function end(deps: ApiDependencies, request: FastifyRequest, id: string): Promise<boolean> {

@@ -1,0 +1,308 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { maySet } from '../../../domain/authority/settings.ts';
+import type { Holding, Person, PersonId } from '../../../domain/offices/person.ts';
+import { dateOf } from '../../../domain/time/instant.ts';
+import type { Queryable } from '../../../records/database.ts';
+import {
+  addHolding,
+  closeHolding,
+  delegationsOf,
+  holdingsOf,
+} from '../../../records/people-capacities.ts';
+import { hashPassword } from '../../../records/people-password.ts';
+import type { PersonDifference } from '../../../records/people.ts';
+import {
+  addPerson,
+  changePerson,
+  listPeople,
+  personById,
+  setPasswordHash,
+} from '../../../records/people.ts';
+import { endSessionsOf } from '../../../records/sessions.ts';
+import { isTaken, recordChange } from '../changes.ts';
+import type { ApiDependencies } from '../deps.ts';
+import type { Acting } from '../identify.ts';
+import { actingIn } from '../identify.ts';
+import { once, send } from '../once.ts';
+import { secretRequestHash } from '../secret-hash.ts';
+import { allow, problem } from '../problem.ts';
+import type { Api } from '../routing.ts';
+import { CHANGES, READS } from '../routing.ts';
+import {
+  capacity,
+  clearance,
+  dateIn,
+  language,
+  listOf,
+  officeId,
+  orNull,
+  pageOf,
+  paging,
+  text,
+  uuid,
+} from '../schemas/basics.ts';
+import { many } from '../schemas/incident.ts';
+import {
+  delegationOut,
+  holdingOut,
+  listedPerson,
+  newPassword,
+  personOut,
+} from '../schemas/people.ts';
+
+const newHolding = z.strictObject({ office: officeId, capacity, from: dateIn.optional() });
+
+const newPerson = z.strictObject({
+  login: z.string().regex(/^[a-z0-9][a-z0-9._-]{1,99}$/),
+  name: text(200),
+  email: orNull(z.email().max(200)),
+  language: language.default('vi'),
+  clearance: clearance.default('none'),
+  activeFrom: dateIn.optional(),
+  password: newPassword,
+  holdings: z.array(newHolding).min(1).max(20),
+});
+
+const difference = z.strictObject({
+  name: text(200).exactOptional(),
+  email: z.email().max(200).nullable().exactOptional(),
+  language: language.exactOptional(),
+  clearance: clearance.exactOptional(),
+  activeTo: dateIn.nullable().exactOptional(),
+});
+
+/** People and what they hold; who manages them gives nothing to themselves. */
+export function peopleRoutes(app: Api, deps: ApiDependencies): void {
+  readingRoutes(app, deps);
+  holdingRoutes(app, deps);
+  app.route({
+    method: 'POST',
+    url: '/people',
+    config: CHANGES,
+    schema: {
+      operationId: 'addPerson',
+      tags: ['people'],
+      summary: 'Add a person with a first password and what they hold',
+      body: newPerson,
+      response: { 201: personOut },
+    },
+    async handler(request, reply) {
+      const who = await actingIn(deps, request);
+      const { password, holdings, activeFrom, ...given } = request.body;
+      for (const { office } of holdings) {
+        allow(maySet(who.actor, 'manage-people', office, who.directory));
+        if (who.directory.office(office) === undefined) throw problem('UNKNOWN_OFFICE', { office });
+      }
+      const today = dateOf(who.now);
+      const person: Person = {
+        id: randomUUID(),
+        ...given,
+        activeFrom: activeFrom ?? today,
+        activeTo: null,
+      };
+      const [hash, requestHash] = await Promise.all([
+        hashPassword(password),
+        secretRequestHash(request, password),
+      ]);
+      const add = async (tx: Queryable) => {
+        await recordChange(tx, who, await addPerson(tx, person));
+        await recordChange(tx, who, await setPasswordHash(tx, person.id, hash, who.now));
+        for (const { office, capacity: as, from } of holdings) {
+          const held = holdingOf(person.id, { office, capacity: as, from: from ?? today });
+          await recordChange(tx, who, await addHolding(tx, held));
+        }
+        return { status: 201, body: await whole(tx, person) } as const;
+      };
+      const answer = await once(deps, request, add, requestHash).catch((error: unknown) => {
+        if (isTaken(error, 'people_login')) throw problem('ALREADY_DONE', { login: person.login });
+        if (isTaken(error, 'holdings_one_open')) throw problem('ALREADY_DONE', { act: 'holding' });
+        throw error;
+      });
+      return send(reply, answer);
+    },
+  });
+  app.route({
+    method: 'POST',
+    url: '/people/:id/changes',
+    config: CHANGES,
+    schema: {
+      operationId: 'changePerson',
+      tags: ['people'],
+      summary: 'Change a name, an address, a language, a clearance, or let somebody leave',
+      params: z.strictObject({ id: uuid }),
+      body: difference,
+      response: { 200: personOut },
+    },
+    async handler(request, reply) {
+      const who = await actingIn(deps, request);
+      const { id } = request.params;
+      const isLanguageOnly = Object.keys(request.body).every((field) => field === 'language');
+      if (id !== who.actor.person || !isLanguageOnly) await mustManage(deps, who, id);
+      const answer = await once(deps, request, async (tx) => {
+        const change = await changePerson(tx, id, request.body as PersonDifference);
+        if (change?.kind !== 'person-changed') throw problem('NOT_FOUND');
+        await recordChange(tx, who, change);
+        const { activeTo } = change.after;
+        if (activeTo !== null && activeTo <= dateOf(who.now)) {
+          await endSessionsOf(tx, id, who.now, null);
+        }
+        return { status: 200, body: await whole(tx, change.after) };
+      });
+      return send(reply, answer);
+    },
+  });
+}
+
+function holdingRoutes(app: Api, deps: ApiDependencies): void {
+  app.route({
+    method: 'POST',
+    url: '/people/:id/holdings',
+    config: CHANGES,
+    schema: {
+      operationId: 'addHolding',
+      tags: ['people'],
+      summary: 'Give somebody a capacity in an office',
+      params: z.strictObject({ id: uuid }),
+      body: newHolding,
+      response: { 201: holdingOut },
+    },
+    async handler(request, reply) {
+      const who = await actingIn(deps, request);
+      const { id } = request.params;
+      const { office, capacity: as, from } = request.body;
+      if (id === who.actor.person) throw problem('FORBIDDEN', { action: 'manage-people' });
+      allow(maySet(who.actor, 'manage-people', office, who.directory));
+      if (who.directory.office(office) === undefined) throw problem('UNKNOWN_OFFICE', { office });
+      const held = holdingOf(id, { office, capacity: as, from: from ?? dateOf(who.now) });
+      const answer = await once(deps, request, async (tx) => {
+        if ((await personById(tx, id)) === undefined) throw problem('NOT_FOUND');
+        await recordChange(tx, who, await addHolding(tx, held));
+        return { status: 201, body: held };
+      }).catch((error: unknown) => {
+        if (isTaken(error, 'holdings_one_open')) throw problem('ALREADY_DONE', { act: 'holding' });
+        throw error;
+      });
+      return send(reply, answer);
+    },
+  });
+  app.route({
+    method: 'POST',
+    url: '/people/:id/holdings/:holding/end',
+    config: CHANGES,
+    schema: {
+      operationId: 'endHolding',
+      tags: ['people'],
+      summary: 'Take a capacity back from a day on',
+      params: z.strictObject({ id: uuid, holding: uuid }),
+      body: z.strictObject({ on: dateIn.optional() }),
+      response: { 200: holdingOut },
+    },
+    async handler(request, reply) {
+      const who = await actingIn(deps, request);
+      const { id, holding } = request.params;
+      const answer = await once(deps, request, async (tx) => {
+        const on = request.body.on ?? dateOf(who.now);
+        const change = await closeHolding(tx, holding, on);
+        if (change?.kind !== 'holding-closed' || change.holding.person !== id) {
+          throw problem('NOT_FOUND');
+        }
+        allow(maySet(who.actor, 'manage-people', change.holding.office, who.directory));
+        await recordChange(tx, who, change);
+        return { status: 200, body: change.holding };
+      });
+      return send(reply, answer);
+    },
+  });
+}
+
+function readingRoutes(app: Api, deps: ApiDependencies): void {
+  app.route({
+    method: 'GET',
+    url: '/people',
+    config: READS,
+    schema: {
+      operationId: 'listPeople',
+      tags: ['people'],
+      summary: 'People who are active today',
+      querystring: z.strictObject({
+        search: text(200).optional(),
+        office: officeId.optional(),
+        ...paging,
+      }),
+      response: { 200: listOf(listedPerson) },
+    },
+    async handler(request) {
+      const { search, office, page, size } = request.query;
+      const filter = { text: search, office, at: dateOf(request.asked.now) };
+      const { people, total } = await listPeople(deps.db, filter, pageOf(request.query));
+      return {
+        items: people.map(({ id, login, name }) => ({ id, login, name })),
+        total,
+        page,
+        size,
+      };
+    },
+  });
+  app.route({
+    method: 'GET',
+    url: '/people/:id',
+    config: READS,
+    schema: {
+      operationId: 'getPerson',
+      tags: ['people'],
+      summary: 'A person, what they hold and what was given to them in writing',
+      params: z.strictObject({ id: uuid }),
+      response: {
+        200: listedPerson.extend({
+          ...personOut.partial().shape,
+          holdings: many(holdingOut),
+          delegations: many(delegationOut),
+        }),
+      },
+    },
+    async handler(request) {
+      const who = await actingIn(deps, request);
+      const person = await personById(deps.db, request.params.id);
+      if (person === undefined) throw problem('NOT_FOUND');
+      const all = await whole(deps.db, person);
+      const delegations = await delegationsOf(deps.db, person.id);
+      const isTheirs = person.id === who.actor.person;
+      const isManaged = all.holdings.some(
+        (h) => maySet(who.actor, 'manage-people', h.office, who.directory) === null,
+      );
+      if (isTheirs || isManaged) return { ...all, delegations };
+      const { id, login, name, holdings } = all;
+      return { id, login, name, holdings, delegations };
+    },
+  });
+}
+
+/** Only who manages one of a person's offices, and never oneself. */
+export async function mustManage(
+  deps: ApiDependencies,
+  { actor, directory }: Acting,
+  person: PersonId,
+): Promise<void> {
+  if (actor.person === person) throw problem('FORBIDDEN', { action: 'manage-people' });
+  const holdings = await holdingsOf(deps.db, person);
+  const known = holdings.length > 0 || (await personById(deps.db, person)) !== undefined;
+  if (!known) throw problem('NOT_FOUND');
+  const mine = holdings.some((h) => maySet(actor, 'manage-people', h.office, directory) === null);
+  if (!mine) throw problem('FORBIDDEN', { action: 'manage-people' });
+}
+
+function holdingOf(
+  person: PersonId,
+  {
+    office,
+    capacity: as,
+    from,
+  }: Pick<Holding, 'office' | 'capacity'> & { from: Holding['validFrom'] },
+): Holding {
+  return { id: randomUUID(), person, office, capacity: as, validFrom: from, validTo: null };
+}
+
+async function whole(db: Queryable, person: Person) {
+  return { ...person, holdings: await holdingsOf(db, person.id) };
+}
