@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language } from '../domain/text.ts';
 import type cli from './vi/cli.json';
+import type derivation from './vi/derivation.json';
 import type errors from './vi/errors.json';
 import type moment from './vi/moment.json';
 import type notices from './vi/notices.json';
@@ -13,6 +14,7 @@ import type words from './vi/words.json';
 /** Every file of texts by name; a new file is one line here and one above. */
 interface Files {
   readonly cli: typeof cli;
+  readonly derivation: typeof derivation;
   readonly errors: typeof errors;
   readonly moment: typeof moment;
   readonly notices: typeof notices;

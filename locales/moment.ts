@@ -19,7 +19,11 @@ export function dueText(language: Language, due: Instant): string {
     : textOf(language, time, dateOf(due));
 }
 
+/** A date as people write it: `20/12/2026`. */
+export function dateText(date: string): string {
+  return date.split('-').reverse().join('/');
+}
+
 function textOf(language: Language, time: string, date: string): string {
-  const [year = '', month = '', day = ''] = date.split('-');
-  return translate(language, 'moment.at', { time, date: `${day}/${month}/${year}` });
+  return translate(language, 'moment.at', { time, date: dateText(date) });
 }

@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import type { ClockRule } from '../domain/clocks/rule.ts';
 import { CLOCK_RULES } from '../domain/clocks/rule.ts';
 import type { CivilDate, Instant } from '../domain/time/instant.ts';
 import { parseDate, parseInstant } from '../domain/time/instant.ts';
+import { LIMITS, faultOf } from '../domain/time/fault.ts';
 import type { TimeSpec } from '../domain/time/spec.ts';
+import { unitOf } from '../domain/time/spec.ts';
+import { readYaml } from './yaml-file.ts';
 
 const FILE = new URL('./clocks/incident.yaml', import.meta.url);
 
@@ -24,15 +25,14 @@ const instant = z
   .transform((value) => parseInstant(value) as Instant);
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
-/** A deadline's kind and amount as files and requests write it. */
-export const timeSpecSchema: z.ZodType<TimeSpec> = z.discriminatedUnion('kind', [
+const specShape: z.ZodType<TimeSpec> = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.enum(['hours', 'at-once', 'working-hours']),
-    amount: z.number().positive().max(100_000),
+    amount: z.number().positive().max(LIMITS.hours),
   }),
   z.strictObject({
     kind: z.enum(['days', 'working-days', 'months', 'years']),
-    amount: z.number().int().positive().max(10_000),
+    amount: z.number().int().positive().max(LIMITS.days),
   }),
   z.strictObject({ kind: z.literal('before-date'), date, policy: z.enum(['plain', 'strict']) }),
   z.strictObject({ kind: z.literal('by-date'), date, policy: z.enum(['plain', 'strict', 'roll']) }),
@@ -41,11 +41,20 @@ export const timeSpecSchema: z.ZodType<TimeSpec> = z.discriminatedUnion('kind', 
   z.strictObject({
     kind: z.literal('recurring'),
     get every() {
-      return timeSpecSchema;
+      return specShape.nullable();
     },
   }),
   z.strictObject({ kind: z.literal('until'), instant }),
 ]);
+
+// Whatever is counted starts at some moment; which one is not asked here.
+const ANY_MOMENT = '2026-01-01T00:00:00.000+07:00' as Instant;
+
+/** A deadline's kind and amount as files and requests write it. */
+export const timeSpecSchema: z.ZodType<TimeSpec> = specShape.superRefine((spec, context) => {
+  const fault = faultOf(spec, ANY_MOMENT);
+  if (fault !== null) context.addIssue({ code: 'custom', message: `cannot be derived: ${fault}` });
+});
 
 const warnSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('half') }),
@@ -53,29 +62,53 @@ const warnSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hours-before'), hours: z.number().positive() }),
 ]);
 
-const clockRuleSchema = z.strictObject({
-  id: z.enum(CLOCK_RULES),
-  version: z.number().int().positive(),
-  name: text,
-  word: text.nullable(),
-  citation: z.string().min(1),
-  certainty: z.enum(['plan', 'law', 'old-law', 'set-by-officer']),
-  process: z.enum(['incident', 'lao-side']),
-  spec: timeSpecSchema,
-  calendar: z.enum(['VN', 'LA']),
-  warn: z.array(warnSchema),
-  repeat: timeSpecSchema,
-  urgent: z.boolean(),
-  extend: z.strictObject({ by: z.enum(['head', 'superior']), atMost: timeSpecSchema }).nullable(),
-  validFrom: date,
-  validTo: date.nullable(),
-}) satisfies z.ZodType<ClockRule>;
+const clockRuleSchema = z
+  .strictObject({
+    id: z.enum(CLOCK_RULES),
+    version: z.number().int().positive(),
+    name: text,
+    word: text.nullable(),
+    citation: z.string().min(1),
+    certainty: z.enum(['plan', 'law', 'old-law', 'set-by-officer']),
+    process: z.enum(['incident', 'lao-side']),
+    spec: timeSpecSchema,
+    calendar: z.enum(['VN', 'LA']),
+    warn: z.array(warnSchema),
+    repeat: timeSpecSchema.refine((spec) => unitOf(spec) !== null && spec.kind !== 'until', {
+      message: 'a repetition is counted in hours, days, months or years',
+    }),
+    urgent: z.boolean(),
+    extend: z.strictObject({ by: z.enum(['head', 'superior']), atMost: timeSpecSchema }).nullable(),
+    validFrom: date,
+    validTo: date.nullable(),
+  })
+  .refine((rule) => rule.validTo === null || rule.validFrom < rule.validTo, {
+    message: 'validTo is not after validFrom',
+    path: ['validTo'],
+  }) satisfies z.ZodType<ClockRule>;
 
-/** The clocks as the product brings them. Throws with the file, row and field of what is wrong. */
+const fileSchema = z.array(clockRuleSchema).superRefine((rules, context) => {
+  rules.forEach((rule, index) => {
+    const earlier = rules.slice(0, index).filter(({ id }) => id === rule.id);
+    const say = (message: string) => {
+      context.addIssue({ code: 'custom', message: `${rule.id} ${message}`, path: [index, 'id'] });
+    };
+    if (earlier.some(({ version }) => version >= rule.version)) say('needs a higher version');
+    if (earlier.some((other) => areValidTogether(other, rule))) say('is valid twice on some day');
+  });
+  for (const id of CLOCK_RULES.filter((id) => !rules.some((rule) => rule.id === id))) {
+    context.addIssue({ code: 'custom', message: `no rule for ${id}` });
+  }
+});
+
+/** The clocks as the product brings them. Throws with the file, line and field of what is wrong. */
 export function loadClockRules(file: URL = FILE): ClockRule[] {
-  const parsed = z.array(clockRuleSchema).safeParse(parse(readFileSync(file, 'utf8')));
-  if (!parsed.success) throw new Error(`${file.pathname}: ${z.prettifyError(parsed.error)}`);
-  const missing = CLOCK_RULES.filter((id) => !parsed.data.some((rule) => rule.id === id));
-  if (missing.length > 0) throw new Error(`${file.pathname}: no rule for ${missing.join(', ')}`);
-  return parsed.data;
+  return readYaml(file, fileSchema);
+}
+
+function areValidTogether(a: ClockRule, b: ClockRule): boolean {
+  return (
+    (a.validTo === null || b.validFrom < a.validTo) &&
+    (b.validTo === null || a.validFrom < b.validTo)
+  );
 }

@@ -1,12 +1,11 @@
 import type { OfficeId } from '../offices/office.ts';
 import type { Calendar, CalendarId, OfficeHours } from '../time/calendar.ts';
-import type { Derivation, Step, TimeSpec } from '../time/spec.ts';
-import { derive } from '../time/derive.ts';
+import { derive, deriveAfter } from '../time/derive.ts';
 import type { Instant } from '../time/instant.ts';
-import { msOf, plus } from '../time/instant.ts';
-import { openingBefore, workingDaysBefore } from '../time/warning.ts';
-import { remainderOf, resumedDue } from './freezing.ts';
+import { HOUR, msOf, plus } from '../time/instant.ts';
+import type { Derivation, Step, TimeSpec } from '../time/spec.ts';
 import type { Remainder } from './freezing.ts';
+import { canFreeze, leftToCount, nextAfterStandstill, remainderOf } from './freezing.ts';
 import type { ClockRule, ClockRuleId } from './rule.ts';
 
 /** A clock of a case; stored in facts. It keeps the version and value of its rule at its anchor. */
@@ -14,6 +13,7 @@ export interface RunningClock {
   readonly id: string;
   readonly rule: ClockRuleId;
   readonly version: number;
+  /** What is counted: the rule's value, or what was left after a standstill, or an extension. */
   readonly spec: TimeSpec;
   readonly calendar: CalendarId;
   readonly calendarVersion: number;
@@ -22,9 +22,11 @@ export interface RunningClock {
   readonly owner: OfficeId;
   readonly subject: string | null;
   readonly anchor: Instant;
+  /** The moment that `spec` is counted from: the anchor, or the end of the last standstill. */
+  readonly countedFrom: Instant;
   /** The first instant that is late. */
   readonly due: Instant;
-  /** The first due, before anything was extended. */
+  /** The due before anything was extended; calendars and standstills move it. */
   readonly firstDue: Instant;
   readonly aim: Instant | null;
   /** When something happens next: the due, then one repetition after another. */
@@ -54,7 +56,6 @@ export function startClock(
 ): RunningClock {
   const spec = at.value ?? rule.spec;
   const derivation = derive(spec, at.anchor, calendar, hours);
-  const due = derivation.due ?? NEVER;
   return {
     id: at.id,
     rule: rule.id,
@@ -65,12 +66,18 @@ export function startClock(
     owner: at.owner,
     subject: at.subject,
     anchor: at.anchor,
-    firstDue: due,
+    countedFrom: at.anchor,
+    firstDue: derivation.due ?? NEVER,
     status: 'running',
     lapses: 0,
     remainder: null,
     ...derived(derivation, calendar),
   };
+}
+
+/** Whether a clock has no deadline: a standing duty, or a phase without an end. */
+export function isEndless(clock: RunningClock): boolean {
+  return clock.due === NEVER;
 }
 
 /** One lapse more; the next comes one repetition after the last one that has passed. */
@@ -81,65 +88,70 @@ export function lapseClock(
   calendar: Calendar,
   hours: OfficeHours,
 ): RunningClock {
-  let next = clock.next;
+  let { next } = clock;
   // What lapsed while everything was down is one lapse, not a flood of them.
-  while (next <= now) next = derive(rule.repeat, next, calendar, hours).due ?? NEVER;
+  while (next <= now) next = deriveAfter(next, rule.repeat, calendar, hours).due ?? NEVER;
   return { ...clock, lapses: clock.lapses + 1, next };
 }
 
-/** The clock stands still and keeps what is left. */
+/** The clock stands still and keeps what is left; a fixed date does not, and stays as it is. */
 export function freezeClock(
   clock: RunningClock,
   now: Instant,
   calendar: Calendar,
   hours: OfficeHours,
 ): RunningClock {
+  if (!canFreeze(clock.spec) || clock.status !== 'running') return clock;
   // What is late already stays late; only its repetitions stop.
   const remainder =
-    clock.due <= now ? null : remainderOf(clock.spec, clock.due, now, calendar, hours);
+    clock.due <= now
+      ? ({ unit: 'late', amount: (msOf(clock.next) - msOf(now)) / HOUR, since: now } as const)
+      : remainderOf(clock.spec, clock.due, now, calendar, hours);
   return { ...clock, status: 'frozen', remainder };
 }
 
-/** The clock goes on with what was left. */
+/** The clock goes on with what was left; the day of resuming is not counted. */
 export function resumeClock(
   clock: RunningClock,
   now: Instant,
   calendar: Calendar,
   hours: OfficeHours,
 ): RunningClock {
+  const { remainder } = clock;
   const running = { ...clock, status: 'running', remainder: null } as const;
-  if (clock.remainder === null) {
-    return clock.next > now ? running : { ...running, next: plus(now, 1_000) };
-  }
-  const derivation = resumedDue(clock.remainder, now, calendar, hours);
-  return { ...running, ...derived(derivation, calendar) };
+  if (remainder === null) return running;
+  if (remainder.unit === 'late') return { ...running, next: nextAfterStandstill(remainder, now) };
+  const spec = leftToCount(remainder, now);
+  if (spec === null) return running;
+  const { steps, ...rest } = derived(derive(spec, now, calendar, hours), calendar);
+  const resumed = { at: now, rule: 'resumed', params: { since: remainder.since } } as const;
+  return movedTo(
+    { ...running, spec, countedFrom: now },
+    { ...rest, steps: [...clock.steps, resumed, ...steps] },
+  );
 }
 
-/** The same clock by another version of its calendar; a late one keeps its due. */
+/** The same clock by another version of its calendar; a late or extended one keeps its due. */
 export function rederiveClock(
   clock: RunningClock,
   calendar: Calendar,
   hours: OfficeHours,
 ): RunningClock {
   const same = { ...clock, calendarVersion: calendar.version };
-  if (clock.lapses > 0) return same;
-  return { ...same, ...derived(derive(clock.spec, clock.anchor, calendar, hours), calendar) };
+  if (clock.lapses > 0 || clock.spec.kind === 'until') return same;
+  const again = derived(derive(clock.spec, clock.countedFrom, calendar, hours), calendar);
+  const history = clock.steps.slice(0, clock.steps.map(isResumption).lastIndexOf(true) + 1);
+  return movedTo(same, { ...again, steps: [...history, ...again.steps] });
 }
 
-/** When its owner is warned: never outside office hours, unless the clock itself counts hours. */
-export function warnings(
-  clock: RunningClock,
-  rule: ClockRule,
-  calendar: Calendar,
-  hours: OfficeHours,
-): Instant[] {
-  if (clock.status !== 'running' || clock.due === NEVER) return [];
-  const target = clock.aim ?? clock.due;
-  const byTheHour = clock.spec.kind === 'hours' || clock.spec.kind === 'at-once';
-  const moments = rule.warn.map((warn) => warningAt(warn, clock.anchor, target, calendar, hours));
-  return [...new Set(moments)]
-    .map((at) => (byTheHour ? at : openingBefore(at, calendar, hours)))
-    .filter((at) => at > clock.anchor && at < target);
+/** The first due moves along, so that what was given by extensions stays the same. */
+function movedTo(clock: RunningClock, after: Partial<RunningClock> & { readonly due: Instant }) {
+  const given = msOf(clock.due) - msOf(clock.firstDue);
+  return { ...clock, ...after, firstDue: plus(after.due, -given) };
+}
+
+function isResumption(step: Step): boolean {
+  return step.rule === 'resumed';
 }
 
 function derived(derivation: Derivation, calendar: Calendar) {
@@ -152,21 +164,4 @@ function derived(derivation: Derivation, calendar: Calendar) {
     steps: derivation.steps,
     calendarVersion: calendar.version,
   };
-}
-
-function warningAt(
-  warn: ClockRule['warn'][number],
-  anchor: Instant,
-  target: Instant,
-  calendar: Calendar,
-  hours: OfficeHours,
-): Instant {
-  switch (warn.kind) {
-    case 'half':
-      return plus(anchor, Math.floor((msOf(target) - msOf(anchor)) / 2));
-    case 'hours-before':
-      return plus(target, -Math.round(warn.hours * 3_600_000));
-    case 'working-days-before':
-      return workingDaysBefore(target, warn.days, calendar, hours);
-  }
 }

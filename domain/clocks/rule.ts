@@ -51,5 +51,18 @@ export interface ClockRule {
   /** Who may give more time, and how much in all after the first due; null: nobody. */
   readonly extend: { readonly by: 'head' | 'superior'; readonly atMost: TimeSpec } | null;
   readonly validFrom: CivilDate;
+  /** The first day on which it is no longer valid. */
   readonly validTo: CivilDate | null;
+}
+
+/** The rule of a clock on a date, or undefined when none is valid then. `validTo` is exclusive. */
+export function ruleAt(
+  rules: readonly ClockRule[],
+  id: ClockRuleId,
+  date: CivilDate,
+): ClockRule | undefined {
+  return rules.find(
+    (rule) =>
+      rule.id === id && rule.validFrom <= date && (rule.validTo === null || date < rule.validTo),
+  );
 }

@@ -1,7 +1,8 @@
 import type { Actor } from '../authority/actor.ts';
 import type { RunningClock } from '../clocks/clock.ts';
-import { startClock, warnings } from '../clocks/clock.ts';
+import { startClock } from '../clocks/clock.ts';
 import type { ClockRule, ClockRuleId } from '../clocks/rule.ts';
+import { warnings } from '../clocks/warnings.ts';
 import type { Releasability, NoticeField } from '../lao-side/notice-form.ts';
 import type { TreatyStatus } from '../lao-side/branch.ts';
 import type { NoticeKind, NoticeRequest, NoticeTo } from '../notices/notice.ts';

@@ -1,5 +1,6 @@
 import { freezeClock, rederiveClock, resumeClock } from '../clocks/clock.ts';
 import type { RunningClock } from '../clocks/clock.ts';
+import { canFreeze } from '../clocks/freezing.ts';
 import { isSettled } from '../lao-side/branch.ts';
 import type { Deciding } from './deciding.ts';
 import { HEADS, OFFICERS } from './deciding.ts';
@@ -30,7 +31,7 @@ export function followTreaty(d: Deciding): void {
   const suspended = treaty === 'suspended';
   for (const clock of d.incident.clocks) {
     if (!hangsOnTreaty(d, clock)) continue;
-    if (suspended && clock.status === 'running') {
+    if (suspended && clock.status === 'running' && canFreeze(clock.spec)) {
       change(d, clock, 'frozen', freezeClock(clock, d.now, ...basis(d, clock)));
     }
     if (!suspended && clock.status === 'frozen') {

@@ -1,5 +1,5 @@
 import type { CivilDate, Instant } from './instant.ts';
-import { addDays, dateOf, msOf, startOf, weekdayOf } from './instant.ts';
+import { MINUTE, addDays, dateOf, msOf, plus, startOf, weekdayOf } from './instant.ts';
 
 export type CalendarId = 'VN' | 'LA';
 
@@ -7,7 +7,12 @@ export type CalendarId = 'VN' | 'LA';
 export interface CalendarDay {
   readonly date: CivilDate;
   readonly status: 'off' | 'worked';
+  /** In the words of whoever announced it. */
   readonly reason: string;
+  /** A known reason: `why.<key>` in `derivation.json`; none for a day announced by an officer. */
+  readonly why?: string;
+  /** The day it was exchanged with. */
+  readonly exchangedWith?: CivilDate;
   readonly basis: string;
   /** `text`, `sum`, `to confirm`, `announced` ... as the source says. */
   readonly sure: string;
@@ -20,6 +25,8 @@ export interface Calendar {
   readonly days: ReadonlyMap<CivilDate, CalendarDay>;
   /** Years whose days off were announced; any other year is provisional. */
   readonly announcedYears: ReadonlySet<number>;
+  /** What makes Saturday and Sunday days off. */
+  readonly weekendBasis?: string;
 }
 
 /** Opening times of a working day, minutes after midnight, in order. */
@@ -67,6 +74,8 @@ export function workingDayUntil(date: CivilDate, calendar: Calendar): CivilDate 
 
 /** The instant itself when the office is open then, else the next opening. */
 export function nextOpening(at: Instant, calendar: Calendar, hours: OfficeHours): Instant {
+  // An office that never opens has no next opening: better a clear fault than no answer.
+  if (hours.spans.length === 0) throw new RangeError('Office hours without a span');
   for (let day = dateOf(at); ; day = addDays(day, 1)) {
     if (!isWorkingDay(day, calendar)) continue;
     for (const span of hours.spans) {
@@ -85,15 +94,9 @@ export function bounds(
   return { opens: atMinute(date, span.from), closes: atMinute(date, span.to) };
 }
 
-function atMinute(date: CivilDate, minutes: number): Instant {
-  const hh = String(Math.floor(minutes / 60)).padStart(2, '0');
-  const mm = String(minutes % 60).padStart(2, '0');
-  return startOf(date).replace('T00:00', `T${hh}:${mm}`) as Instant;
-}
-
-/** Office time of one whole working day, in milliseconds. */
-export function workingDayLength(hours: OfficeHours): number {
-  return hours.spans.reduce((sum, span) => sum + (span.to - span.from) * 60_000, 0);
+/** A time of day, in minutes after midnight; 1440 is the next midnight. */
+export function atMinute(date: CivilDate, minutes: number): Instant {
+  return plus(startOf(date), minutes * MINUTE);
 }
 
 /** Office time between two instants, in milliseconds. */

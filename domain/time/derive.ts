@@ -1,77 +1,31 @@
 import type { Calendar, OfficeHours } from './calendar.ts';
-import {
-  bounds,
-  isProvisional,
-  isWorkingDay,
-  nextOpening,
-  workingDayFrom,
-  workingDayUntil,
-} from './calendar.ts';
+import { bounds, nextOpening, workingDayFrom, workingDayUntil } from './calendar.ts';
+import { Deriving } from './deriving.ts';
+import { faultOf } from './fault.ts';
 import type { CivilDate, Instant } from './instant.ts';
 import { HOUR, addDays, dateOf, msOf, plus, startOf } from './instant.ts';
-import type { DatePolicy, Derivation, Step, TimeSpec } from './spec.ts';
+import { addMonths, firstOfMonth, lastOfMonth } from './months.ts';
+import type { DatePolicy, Derivation, TimeSpec } from './spec.ts';
+import { unitOf } from './spec.ts';
 
-/** A derivation under way: the steps, and whether an unannounced year was counted. */
-class Deriving {
-  readonly steps: Step[] = [];
-  provisional = false;
-  readonly calendar: Calendar;
+// Civil Code 2015: hours run from the moment itself, the first day is not counted, a term ends at
+// 24:00 of its last day, and one that ends on a day off moves to the next working day.
+const FROM_THE_MOMENT = 'Bộ luật Dân sự 2015 Đ147(1)';
+const FIRST_DAY = 'Bộ luật Dân sự 2015 Đ147(2)';
+const LAST_DAY = {
+  days: 'Bộ luật Dân sự 2015 Đ148(1), (6)',
+  'working-days': 'Bộ luật Dân sự 2015 Đ148(1), (6)',
+  months: 'Bộ luật Dân sự 2015 Đ148(3), (6)',
+  years: 'Bộ luật Dân sự 2015 Đ148(4), (6)',
+} as const;
+const LAST_DAY_OFF = 'Bộ luật Dân sự 2015 Đ148(5)';
 
-  constructor(calendar: Calendar) {
-    this.calendar = calendar;
-  }
-
-  step(at: Instant, rule: string, params: Step['params'] = {}, basis?: string): void {
-    this.steps.push({ at, rule, params, ...(basis === undefined ? {} : { basis }) });
-  }
-
-  /** Notes why a day is skipped, or why a Saturday counts; returns whether it is worked. */
-  works(date: CivilDate): boolean {
-    if (isProvisional(date, this.calendar)) this.provisional = true;
-    const special = this.calendar.days.get(date);
-    if (special !== undefined) {
-      const rule = special.status === 'off' ? 'day-off' : 'day-worked';
-      this.step(startOf(date), rule, { date, reason: special.reason }, special.basis);
-    } else if (!isWorkingDay(date, this.calendar)) {
-      this.step(startOf(date), 'weekend', { date }, 'Quyết định 188/1999/QĐ-TTg Đ1');
-    }
-    return isWorkingDay(date, this.calendar);
-  }
-}
-
-/** What a deadline cannot be derived from, as a message key. */
-export type SpecFault = 'amount' | 'from-missing' | 'window';
-
-/** What is wrong with a spec, or null: amounts are positive, days whole, windows not backwards. */
-export function faultOf(spec: TimeSpec, from: Instant | undefined): SpecFault | null {
-  switch (spec.kind) {
-    case 'hours':
-    case 'at-once':
-    case 'working-hours':
-      if (!(spec.amount > 0) || spec.amount > 1_000_000) return 'amount';
-      return from === undefined ? 'from-missing' : null;
-    case 'days':
-    case 'working-days':
-    case 'months':
-    case 'years':
-      if (!Number.isInteger(spec.amount) || spec.amount < 1 || spec.amount > 10_000)
-        return 'amount';
-      return from === undefined ? 'from-missing' : null;
-    case 'month-window':
-      return spec.from > spec.to ? 'window' : null;
-    case 'phase':
-      return spec.to !== null && spec.from > spec.to ? 'window' : null;
-    case 'recurring':
-      return faultOf(spec.every, from);
-    default:
-      return null;
-  }
-}
+type Counted = keyof typeof LAST_DAY;
 
 /**
  * The deadline of a spec, with every step of the way (Civil Code 2015 art. 145–148). `from` is the
- * moment that the deadline runs from; fixed dates and windows need none. Throws on a faulty spec:
- * ask `faultOf` first.
+ * moment that the deadline runs from; fixed dates and windows need none. Throws a RangeError on a
+ * faulty spec: where one can come from outside, ask `faultOf` first.
  */
 export function derive(
   spec: TimeSpec,
@@ -92,50 +46,56 @@ export function derive(
     case 'working-days':
       return byWorkingDays(d, spec.amount, start);
     case 'days':
-      d.step(start, 'first-day-not-counted', { date: dateOf(start) }, 'BLDS 2015 Đ147(2)');
-      return endOfTerm(d, addDays(dateOf(start), spec.amount), 'days', spec.amount);
+      return endOfTerm(d, start, spec, addDays(dateOf(start), spec.amount));
     case 'months':
-    case 'years': {
-      const months = spec.kind === 'years' ? 12 * spec.amount : spec.amount;
-      d.step(start, 'first-day-not-counted', { date: dateOf(start) }, 'BLDS 2015 Đ147(2)');
-      return endOfTerm(d, addMonths(dateOf(start), months), spec.kind, spec.amount);
+      return endOfTerm(d, start, spec, addMonths(dateOf(start), spec.amount));
+    case 'years':
+      return endOfTerm(d, start, spec, addMonths(dateOf(start), 12 * spec.amount));
+    case 'before-date': {
+      const last = addDays(spec.date, -1);
+      d.step(startOf(spec.date), 'before-date', { date: spec.date, last });
+      return byDate(d, last, spec.policy);
     }
-    case 'before-date':
-      d.step(startOf(spec.date), 'before-date', { date: spec.date, last: addDays(spec.date, -1) });
-      return fixed(d, addDays(spec.date, -1), spec.policy);
     case 'by-date':
-      d.step(startOf(addDays(spec.date, 1)), 'by-date', { date: spec.date });
-      return fixed(d, spec.date, spec.policy);
-    case 'month-window': {
-      const last = lastOfMonth(spec.to);
-      const opens = startOf(`${spec.from}-01` as CivilDate);
-      d.step(opens, 'window-opens', { month: spec.from });
-      d.step(startOf(addDays(last, 1)), 'window-closes', { month: spec.to, last });
-      return { ...fixed(d, last, 'plain'), from: opens };
-    }
-    case 'phase': {
-      d.step(startOf(spec.from), 'phase-opens', { date: spec.from });
-      if (spec.to === null) return { ...endless(d), from: startOf(spec.from) };
-      d.step(startOf(addDays(spec.to, 1)), 'phase-closes', { last: spec.to });
-      return { ...fixed(d, spec.to, 'plain'), from: startOf(spec.from) };
-    }
-    case 'recurring': {
-      const first = derive(spec.every, from, calendar, hours);
-      d.steps.push(...first.steps);
-      d.step(first.due ?? start, 'recurring', {});
-      return { ...first, steps: d.steps };
-    }
+      d.step(startOf(addDays(spec.date, 1)), 'by-date', { last: spec.date });
+      return byDate(d, spec.date, spec.policy);
+    case 'month-window':
+      return window(d, 'window', firstOfMonth(spec.from), lastOfMonth(spec.to));
+    case 'phase':
+      return window(d, 'phase', spec.from, spec.to);
+    case 'recurring':
+      return recurring(d, spec.every, from, hours);
     case 'until':
-      d.step(spec.instant, 'until', {});
-      return { due: spec.instant, provisional: false, steps: d.steps };
+      d.step(spec.instant, 'until');
+      return d.until(spec.instant);
   }
 }
 
-function byHours(d: Deriving, kind: string, amount: number, from: Instant): Derivation {
-  d.step(from, 'from-the-moment', {}, 'BLDS 2015 Đ147(1)');
+/**
+ * Counts on from a deadline: its own last day, which ended at this very instant, is the first day
+ * that is not counted. So one working day after "24:00 on Monday" is 24:00 on Tuesday.
+ */
+export function deriveAfter(
+  due: Instant,
+  spec: TimeSpec,
+  calendar: Calendar,
+  hours: OfficeHours,
+): Derivation {
+  const unit = unitOf(spec);
+  const countsDays = unit === 'days' || unit === 'working-days';
+  return derive(spec, countsDays ? plus(due, -1) : due, calendar, hours);
+}
+
+function byHours(
+  d: Deriving,
+  kind: 'hours' | 'at-once',
+  amount: number,
+  from: Instant,
+): Derivation {
+  d.step(from, 'from-the-moment', {}, FROM_THE_MOMENT);
   const due = plus(from, Math.round(amount * HOUR));
   d.step(due, kind, { amount });
-  return { due, provisional: false, steps: d.steps };
+  return d.until(due);
 }
 
 function byWorkingHours(
@@ -146,9 +106,9 @@ function byWorkingHours(
 ): Derivation {
   let left = Math.round(amount * HOUR);
   const opening = nextOpening(from, d.calendar, hours);
-  d.step(from, 'from-the-moment', {});
+  d.step(from, 'from-the-moment-worked');
   for (let day = dateOf(from); day < dateOf(opening); day = addDays(day, 1)) d.works(day);
-  if (opening !== from) d.step(opening, 'next-opening', {});
+  if (opening !== from) d.step(opening, 'next-opening');
   for (let day = dateOf(opening); ; day = addDays(day, 1)) {
     if (!d.works(day)) continue;
     for (const span of hours.spans) {
@@ -159,7 +119,7 @@ function byWorkingHours(
       if (length >= left) {
         const due = plus(start, left);
         d.step(due, 'working-hours', { amount });
-        return { due, provisional: d.provisional, steps: d.steps };
+        return d.until(due);
       }
       left -= length;
     }
@@ -167,65 +127,81 @@ function byWorkingHours(
 }
 
 function byWorkingDays(d: Deriving, amount: number, from: Instant): Derivation {
-  d.step(from, 'first-day-not-counted', { date: dateOf(from) }, 'BLDS 2015 Đ147(2)');
+  d.step(from, 'first-day-not-counted', { date: dateOf(from) }, FIRST_DAY);
   let day = dateOf(from);
   for (let counted = 0; counted < amount;) {
     day = addDays(day, 1);
     if (d.works(day)) counted += 1;
   }
   const due = startOf(addDays(day, 1));
-  d.step(due, 'working-days', { amount, last: day }, 'BLDS 2015 Đ148');
-  return { due, provisional: d.provisional, steps: d.steps };
+  d.step(due, 'working-days', { amount, last: day }, LAST_DAY['working-days']);
+  return d.until(due);
 }
 
-/** A term ends at 24:00 of its last day; one that is no working day moves it to the next. */
-function endOfTerm(d: Deriving, last: CivilDate, rule: string, amount: number): Derivation {
-  d.step(startOf(addDays(last, 1)), rule, { amount, last }, 'BLDS 2015 Đ148');
+/** A term ends at 24:00 of its last day; one that ends on a day off moves to the next working day. */
+function endOfTerm(
+  d: Deriving,
+  from: Instant,
+  { kind, amount }: { readonly kind: Counted; readonly amount: number },
+  last: CivilDate,
+): Derivation {
+  d.step(from, 'first-day-not-counted', { date: dateOf(from) }, FIRST_DAY);
+  d.step(startOf(addDays(last, 1)), kind, { amount, last }, LAST_DAY[kind]);
   let day = last;
   while (!d.works(day)) day = addDays(day, 1);
   const due = startOf(addDays(day, 1));
-  if (day !== last) d.step(due, 'moved-to-working-day', { last: day }, 'BLDS 2015 Đ148(5)');
-  return { due, provisional: d.provisional, steps: d.steps };
+  if (day !== last) d.step(due, 'moved-to-working-day', { last: day }, LAST_DAY_OFF);
+  return d.until(due);
 }
 
 /** A fixed date has two instants: the legal line, and the last working day to aim for. */
-function fixed(d: Deriving, last: CivilDate, policy: DatePolicy): Derivation {
+function byDate(d: Deriving, last: CivilDate, policy: DatePolicy): Derivation {
   const before = workingDayUntil(last, d.calendar);
-  for (let day = addDays(before, 1); day <= last; day = addDays(day, 1)) d.works(day);
-  d.works(before);
+  for (let day = before; day <= last; day = addDays(day, 1)) d.works(day);
   const aim = startOf(addDays(before, 1));
-  let due = startOf(addDays(last, 1));
-  if (policy === 'strict' && before !== last) {
-    due = aim;
-    d.step(due, 'strict', { last: before });
-  }
-  if (policy === 'roll' && before !== last) {
-    const next = workingDayFrom(last, d.calendar);
-    for (let day = addDays(last, 1); day <= next; day = addDays(day, 1)) d.works(day);
-    due = startOf(addDays(next, 1));
-    d.step(due, 'roll', { last: next });
-  }
+  const due = before === last ? aim : dueByPolicy(d, last, before, policy);
   if (aim !== due) d.step(aim, 'aim', { last: before });
-  return { due, aim, provisional: d.provisional, steps: d.steps };
+  return { ...d.until(due), aim };
 }
 
-function endless(d: Deriving): Derivation {
-  return { due: null, provisional: false, steps: d.steps };
+/** The last day is a day off: as it stands, back to the working day before, or on to the next. */
+function dueByPolicy(d: Deriving, last: CivilDate, before: CivilDate, policy: DatePolicy): Instant {
+  const lastDay = { plain: last, strict: before, roll: workingDayFrom(last, d.calendar) }[policy];
+  for (let day = addDays(last, 1); day <= lastDay; day = addDays(day, 1)) d.works(day);
+  const due = startOf(addDays(lastDay, 1));
+  d.step(due, policy, { last: lastDay });
+  return due;
 }
 
-/** The same day n months later, or the last day of a shorter month (Civil Code 148). */
-export function addMonths(date: CivilDate, months: number): CivilDate {
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
-  const index = year * 12 + (month - 1) + months;
-  const digits = (n: number, width: number) => String(n).padStart(width, '0');
-  const target = `${digits(Math.floor(index / 12), 4)}-${digits((index % 12) + 1, 2)}`;
-  const last = lastOfMonth(target);
-  const same = `${target}-${digits(day, 2)}` as CivilDate;
-  return same < last ? same : last;
+/** Windows and phases stand as they are written, working day or not. */
+function window(
+  d: Deriving,
+  kind: 'window' | 'phase',
+  first: CivilDate,
+  last: CivilDate | null,
+): Derivation {
+  const from = startOf(first);
+  d.step(from, `${kind}-opens`, { date: first });
+  if (last === null) {
+    d.step(from, `${kind}-open-ended`);
+    return { ...d.until(null), from };
+  }
+  const due = startOf(addDays(last, 1));
+  d.step(due, `${kind}-closes`, { last });
+  return { ...d.until(due), from };
 }
 
-/** The last day of a month `YYYY-MM`. */
-export function lastOfMonth(month: string): CivilDate {
-  const [year, index] = month.split('-').map(Number) as [number, number];
-  return new Date(Date.UTC(year, index, 0)).toISOString().slice(0, 10) as CivilDate;
+/** A standing duty never ends; its first occurrence is shown where it has an interval. */
+function recurring(
+  d: Deriving,
+  every: TimeSpec | null,
+  from: Instant | undefined,
+  hours: OfficeHours,
+): Derivation {
+  const first = every === null ? null : derive(every, from, d.calendar, hours);
+  const at = first?.due ?? from;
+  d.steps.push(...(first?.steps ?? []));
+  if (first?.due != null) d.step(first.due, 'first-occurrence');
+  if (at !== undefined) d.step(at, 'without-end');
+  return { ...d.until(null), provisional: first?.provisional ?? false };
 }

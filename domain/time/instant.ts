@@ -16,6 +16,7 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 const OFFSET = 7 * HOUR;
+const WIDTH = '2026-11-23T18:42:45.000+07:00'.length;
 const SHAPE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** The instant of an epoch time in milliseconds. */
@@ -32,7 +33,10 @@ export function msOf(instant: Instant): number {
 export function parseInstant(text: string): Instant | undefined {
   if (!SHAPE.test(text) || parseDate(text.slice(0, 10)) === undefined) return undefined;
   const ms = Date.parse(text);
-  return Number.isNaN(ms) ? undefined : instantOf(ms);
+  if (Number.isNaN(ms)) return undefined;
+  const instant = instantOf(ms);
+  // An offset can carry the first and last hours of year 0 and 9999 out of the fixed width.
+  return instant.length === WIDTH ? instant : undefined;
 }
 
 /** The instant some milliseconds later (or earlier, when negative). */

@@ -3,6 +3,9 @@ import type { CivilDate, Instant } from './instant.ts';
 /** How a fixed date is read when it is no working day. */
 export type DatePolicy = 'plain' | 'strict' | 'roll';
 
+/** What a deadline counts: the unit in which what is left of it is kept while it stands still. */
+export type CountingUnit = 'hours' | 'working-hours' | 'days' | 'working-days';
+
 /** The kind and amount of a deadline; stored inside facts, so: add kinds, never change one. */
 export type TimeSpec =
   | { readonly kind: 'hours' | 'at-once' | 'working-hours'; readonly amount: number }
@@ -19,10 +22,10 @@ export type TimeSpec =
   /** Months as `YYYY-MM`, both within the window. */
   | { readonly kind: 'month-window'; readonly from: string; readonly to: string }
   | { readonly kind: 'phase'; readonly from: CivilDate; readonly to: CivilDate | null }
-  /** Every occurrence by its own rule; without end. */
-  | { readonly kind: 'recurring'; readonly every: TimeSpec }
-  /** Set by a named officer to an instant. */
-  | { readonly kind: 'until'; readonly instant: Instant };
+  /** "Thường xuyên": without end; every occurrence by its own rule, null where none is set. */
+  | { readonly kind: 'recurring'; readonly every: TimeSpec | null }
+  /** Set by a named officer; `unit` is what the deadline counted before it was extended. */
+  | { readonly kind: 'until'; readonly instant: Instant; readonly unit?: CountingUnit };
 
 export type TimeKind = TimeSpec['kind'];
 
@@ -42,7 +45,27 @@ export interface Derivation {
   readonly aim?: Instant;
   /** For windows and phases: when it opens. */
   readonly from?: Instant;
-  /** A day was counted whose calendar has not been announced. */
+  /** A day was asked for whose calendar has not been announced. */
   readonly provisional: boolean;
   readonly steps: readonly Step[];
+}
+
+/** The unit of a spec; null for fixed dates, which do not stand still. */
+export function unitOf(spec: TimeSpec): CountingUnit | null {
+  switch (spec.kind) {
+    case 'hours':
+    case 'at-once':
+      return 'hours';
+    case 'working-hours':
+    case 'working-days':
+    case 'days':
+      return spec.kind;
+    case 'months':
+    case 'years':
+      return 'days';
+    case 'until':
+      return spec.unit ?? null;
+    default:
+      return null;
+  }
 }
