@@ -1,0 +1,19 @@
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Installation } from '../support/installation.ts';
+
+const place = new Installation({ HOMAT_TIME: 'skip' });
+beforeAll(() => place.up());
+afterAll(() => place.remove());
+
+const scenarios = readdirSync(new URL('../../examples/', import.meta.url)).filter((name) =>
+  name.endsWith('.yaml'),
+);
+
+test.each(scenarios)('in a drill %s is played in skipped time', async (name) => {
+  const { code, out, err } = await place.homat('scenario', 'run', `examples/${name}`);
+  expect(`${err}${out}`).toContain('✓');
+  expect(code).toBe(0);
+  // A drill has a series of numbers of its own, and is in no figure of the year.
+  expect(out).toMatch(/DT-\d{4}-\d{6}/);
+});
