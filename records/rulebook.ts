@@ -1,4 +1,5 @@
 import type { ClockRule, ClockRuleId } from '../domain/clocks/rule.ts';
+import { ruleAt } from '../domain/clocks/rule.ts';
 import type { Rulebook } from '../domain/incident/deciding.ts';
 import type { Releasability, NoticeField } from '../domain/lao-side/notice-form.ts';
 import type { TreatyStatus } from '../domain/lao-side/branch.ts';
@@ -75,9 +76,7 @@ export function rulebookAt(rules: RulesInForce, date: CivilDate, treaty: TreatyS
 
 /** One clock rule on a date; one that is not there is a fault of the rules, not of a user. */
 export function clockRuleAt(rules: RulesInForce, id: ClockRuleId, date: CivilDate): ClockRule {
-  const rule = rules.brought.clocks.find(
-    (r) => r.id === id && r.validFrom <= date && (r.validTo === null || date < r.validTo),
-  );
+  const rule = ruleAt(rules.brought.clocks, id, date);
   if (rule === undefined) throw new Error(`No rule for the clock ${id} on ${date}`);
   const value = rules.values.get(id);
   if (value === undefined) return rule;

@@ -2,8 +2,7 @@ import type { RunningClock } from '../../../domain/clocks/clock.ts';
 import type { Rulebook } from '../../../domain/incident/deciding.ts';
 import type { Certainty, Language } from '../../../domain/text.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
-import type { Step } from '../../../domain/time/spec.ts';
-import { isMessageKey, translate } from '../../../locales/index.ts';
+import { stepText } from '../../../locales/derivation.ts';
 
 /** A clock with what its rule says and the way to its deadline, in the reader's language. */
 export type ClockView = Omit<RunningClock, 'steps'> & {
@@ -30,17 +29,11 @@ export function clocksView(
       certainty,
       steps: steps.map((step) => ({
         at: step.at,
-        text: stepText(step, language),
+        text: stepText(language, step),
         basis: step.basis ?? null,
       })),
     };
   });
-}
-
-/** One step of a derivation as a sentence. */
-export function stepText({ rule, params }: Step, language: Language): string {
-  const key = `derivation.${rule}`;
-  return isMessageKey(key) ? translate(language, key, params) : rule;
 }
 
 // Running ones first, by the moment at which something happens.
