@@ -8,6 +8,7 @@ import { delegationRoutes } from './delegations.ts';
 import { documentRoutes } from './documents.ts';
 import { drillRoutes } from './drill.ts';
 import { healthRoutes } from './health.ts';
+import { holdingRoutes } from './holdings.ts';
 import { incidentPartRoutes } from './incident-parts.ts';
 import { incidentRoutes } from './incidents.ts';
 import { logRoutes } from './log.ts';
@@ -25,6 +26,7 @@ const SUBJECTS: readonly ((app: Api, deps: ApiDependencies) => void)[] = [
   sessionRoutes,
   officeRoutes,
   peopleRoutes,
+  holdingRoutes,
   passwordRoutes,
   delegationRoutes,
   incidentRoutes,

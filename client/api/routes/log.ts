@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { maySet } from '../../../domain/authority/settings.ts';
-import { proveFact } from '../../../records/log/reading.ts';
+import { proveFact } from '../../../records/log/proof.ts';
 import { latestCheckpoint } from '../../../records/log/sequence.ts';
 import type { ApiDependencies } from '../deps.ts';
 import { actingIn } from '../identify.ts';

@@ -1,15 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { maySet } from '../../../domain/authority/settings.ts';
-import type { Holding, Person, PersonId } from '../../../domain/offices/person.ts';
+import type { Person, PersonId } from '../../../domain/offices/person.ts';
 import { dateOf } from '../../../domain/time/instant.ts';
 import type { Queryable } from '../../../records/database.ts';
-import {
-  addHolding,
-  closeHolding,
-  delegationsOf,
-  holdingsOf,
-} from '../../../records/people-capacities.ts';
+import { addHolding, delegationsOf, holdingsOf } from '../../../records/people-capacities.ts';
 import { hashPassword } from '../../../records/people-password.ts';
 import type { PersonDifference } from '../../../records/people.ts';
 import {
@@ -27,10 +22,10 @@ import { actingIn } from '../identify.ts';
 import { once, send } from '../once.ts';
 import { secretRequestHash } from '../secret-hash.ts';
 import { allow, problem } from '../problem.ts';
+import { holdingOf } from './holdings.ts';
 import type { Api } from '../routing.ts';
 import { CHANGES, READS } from '../routing.ts';
 import {
-  capacity,
   clearance,
   dateIn,
   language,
@@ -45,13 +40,12 @@ import {
 import { many } from '../schemas/incident.ts';
 import {
   delegationOut,
+  newHolding,
   holdingOut,
   listedPerson,
   newPassword,
   personOut,
 } from '../schemas/people.ts';
-
-const newHolding = z.strictObject({ office: officeId, capacity, from: dateIn.optional() });
 
 const newPerson = z.strictObject({
   login: z.string().regex(/^[a-z0-9][a-z0-9._-]{1,99}$/),
@@ -75,7 +69,6 @@ const difference = z.strictObject({
 /** People and what they hold; who manages them gives nothing to themselves. */
 export function peopleRoutes(app: Api, deps: ApiDependencies): void {
   readingRoutes(app, deps);
-  holdingRoutes(app, deps);
   app.route({
     method: 'POST',
     url: '/people',
@@ -148,68 +141,6 @@ export function peopleRoutes(app: Api, deps: ApiDependencies): void {
           await endSessionsOf(tx, id, who.now, null);
         }
         return { status: 200, body: await whole(tx, change.after) };
-      });
-      return send(reply, answer);
-    },
-  });
-}
-
-function holdingRoutes(app: Api, deps: ApiDependencies): void {
-  app.route({
-    method: 'POST',
-    url: '/people/:id/holdings',
-    config: CHANGES,
-    schema: {
-      operationId: 'addHolding',
-      tags: ['people'],
-      summary: 'Give somebody a capacity in an office',
-      params: z.strictObject({ id: uuid }),
-      body: newHolding,
-      response: { 201: holdingOut },
-    },
-    async handler(request, reply) {
-      const who = await actingIn(deps, request);
-      const { id } = request.params;
-      const { office, capacity: as, from } = request.body;
-      if (id === who.actor.person) throw problem('FORBIDDEN', { action: 'manage-people' });
-      allow(maySet(who.actor, 'manage-people', office, who.directory));
-      if (who.directory.office(office) === undefined) throw problem('UNKNOWN_OFFICE', { office });
-      const held = holdingOf(id, { office, capacity: as, from: from ?? dateOf(who.now) });
-      const answer = await once(deps, request, async (tx) => {
-        if ((await personById(tx, id)) === undefined) throw problem('NOT_FOUND');
-        await recordChange(tx, who, await addHolding(tx, held));
-        return { status: 201, body: held };
-      }).catch((error: unknown) => {
-        if (isTaken(error, 'holdings_one_open')) throw problem('ALREADY_DONE', { act: 'holding' });
-        throw error;
-      });
-      return send(reply, answer);
-    },
-  });
-  app.route({
-    method: 'POST',
-    url: '/people/:id/holdings/:holding/end',
-    config: CHANGES,
-    schema: {
-      operationId: 'endHolding',
-      tags: ['people'],
-      summary: 'Take a capacity back from a day on',
-      params: z.strictObject({ id: uuid, holding: uuid }),
-      body: z.strictObject({ on: dateIn.optional() }),
-      response: { 200: holdingOut },
-    },
-    async handler(request, reply) {
-      const who = await actingIn(deps, request);
-      const { id, holding } = request.params;
-      const answer = await once(deps, request, async (tx) => {
-        const on = request.body.on ?? dateOf(who.now);
-        const change = await closeHolding(tx, holding, on);
-        if (change?.kind !== 'holding-closed' || change.holding.person !== id) {
-          throw problem('NOT_FOUND');
-        }
-        allow(maySet(who.actor, 'manage-people', change.holding.office, who.directory));
-        await recordChange(tx, who, change);
-        return { status: 200, body: change.holding };
       });
       return send(reply, answer);
     },
@@ -290,17 +221,6 @@ export async function mustManage(
   if (!known) throw problem('NOT_FOUND');
   const mine = holdings.some((h) => maySet(actor, 'manage-people', h.office, directory) === null);
   if (!mine) throw problem('FORBIDDEN', { action: 'manage-people' });
-}
-
-function holdingOf(
-  person: PersonId,
-  {
-    office,
-    capacity: as,
-    from,
-  }: Pick<Holding, 'office' | 'capacity'> & { from: Holding['validFrom'] },
-): Holding {
-  return { id: randomUUID(), person, office, capacity: as, validFrom: from, validTo: null };
 }
 
 async function whole(db: Queryable, person: Person) {

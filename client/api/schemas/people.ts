@@ -1,9 +1,16 @@
 import { z } from 'zod';
-import { capacity, clearance, dateOut, language } from './basics.ts';
+import { capacity, clearance, dateIn, dateOut, language, officeId } from './basics.ts';
 import { many } from './incident.ts';
 
 // Shorter ones are guessed; longer ones cost their owner nothing (NIST SP 800-63B section 5.1.1).
 export const newPassword = z.string().min(12).max(1_000);
+
+/** A capacity in an office, from a day on; today unless said otherwise. */
+export const newHolding = z.strictObject({
+  office: officeId,
+  capacity,
+  from: dateIn.optional(),
+});
 
 export const holdingOut = z
   .object({
