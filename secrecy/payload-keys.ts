@@ -1,15 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-
-/** One key of the engine's payloads. */
-export interface PayloadKey {
-  readonly id: string;
-  /** 32 bytes. */
-  readonly key: Buffer;
-}
-
-/** The first key encrypts; all of them decrypt. */
-export type PayloadKeys = readonly [PayloadKey, ...PayloadKey[]];
+import type { PayloadKeys } from './payload-codec.ts';
 
 interface KeyFile {
   readonly keys: readonly {
@@ -22,13 +13,6 @@ interface KeyFile {
 /** Reads the keys of a file; makes the file with one key where it is not there (mode 600). */
 export function payloadKeys(file: string, now: Date): PayloadKeys {
   if (!existsSync(file)) write(file, [newKey(now)]);
-  return read(file);
-}
-
-/** Puts a new key before the others: it encrypts from now on, the older ones still decrypt. */
-export function addPayloadKey(file: string, now: Date): PayloadKeys {
-  const known = existsSync(file) ? parse(file).keys : [];
-  write(file, [newKey(now), ...known]);
   return read(file);
 }
 

@@ -1,93 +1,60 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  sign,
-  verify,
-} from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { z } from 'zod';
+import type { SecretOptions } from '../../config/secret-file.ts';
+import { readIfThere, readOrMakeSecret, replaceSecret } from '../../config/secret-file.ts';
+import type { LogSigner } from './note.ts';
+import { verifierOf } from './note.ts';
 
-/** Who signs the log's checkpoints. */
-export interface LogSigner {
-  /** The name that stands on every signature, and the log's origin. */
-  readonly name: string;
-  readonly privateKey: KeyObject;
-  /** `name+hash+key`, as standard tools read it; public. */
-  readonly verifier: string;
-}
+export type { LogSigner } from './note.ts';
 
-export interface Checkpoint {
-  readonly origin: string;
-  readonly size: number;
-  readonly root: Buffer;
-}
+const keySchema = z.object({
+  name: z.string().regex(/^[^+\s]+$/),
+  privateKey: z.string(),
+  /** Public halves of the keys before this one; what they signed stays believed. */
+  previous: z.array(z.string()).default([]),
+});
 
-const ED25519 = 1;
-// What comes before the 32 bytes of an Ed25519 key in its DER form (RFC 8410).
-const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
-
-/** Reads the log's key; makes it where it is not there (mode 600), with its public half beside it. */
-export function logSigner(file: string, name: string): LogSigner {
-  if (!existsSync(file)) {
-    const { privateKey } = generateKeyPairSync('ed25519');
-    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    writeFileSync(file, JSON.stringify({ name, privateKey: pem }), { mode: 0o600 });
+/**
+ * Reads the key that signs the log; makes it at a first start (mode 600). Its public half is kept
+ * beside it, in a file of the same name that ends in `.pub`. Throws, naming the file, when the key
+ * cannot be used.
+ */
+export function logSigner(path: string, name: string, options: SecretOptions = {}): LogSigner {
+  const kept = parse(
+    path,
+    readOrMakeSecret(path, () => newKey(name), options),
+  );
+  const privateKey = keyFrom(path, kept.privateKey);
+  const verifier = verifierOf(kept.name, privateKey);
+  const verifiers = [verifier, ...kept.previous].map((line) => `${line}\n`).join('');
+  if (options.isGiven !== true) {
+    const publicFile = path.replace(/(\.json)?$/, '.pub');
+    if (readIfThere(publicFile) !== verifiers) replaceSecret(publicFile, verifiers, 0o644);
   }
-  const kept = JSON.parse(readFileSync(file, 'utf8')) as { name: string; privateKey: string };
-  const privateKey = createPrivateKey(kept.privateKey);
-  const raw = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).subarray(-32);
-  const key = Buffer.concat([Buffer.of(ED25519), raw]);
-  const hash = keyHash(kept.name, key).toString('hex');
-  const verifier = `${kept.name}+${hash}+${key.toString('base64')}`;
-  const publicFile = file.replace(/\.json$/, '.pub');
-  if (!existsSync(publicFile)) writeFileSync(publicFile, `${verifier}\n`);
-  return { name: kept.name, privateKey, verifier };
+  return { name: kept.name, privateKey, verifier, verifiers };
 }
 
-/** A signed note over origin, size and root (C2SP tlog-checkpoint, signed-note). */
-export function signCheckpoint({ origin, size, root }: Checkpoint, signer: LogSigner): string {
-  const text = `${origin}\n${size}\n${root.toString('base64')}\n`;
-  const signature = sign(null, Buffer.from(text), signer.privateKey);
-  const hash = Buffer.from(signer.verifier.split('+')[1] ?? '', 'hex');
-  const line = Buffer.concat([hash, signature]).toString('base64');
-  return `${text}\n— ${signer.name} ${line}\n`;
+function newKey(name: string): string {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  return `${JSON.stringify({ name, privateKey: pem, previous: [] }, null, 2)}\n`;
 }
 
-/** Reads a signed note and checks its signature; throws in plain words when it is not right. */
-export function openCheckpoint(note: string, verifier: string): Checkpoint {
-  const [name, hash, key] = splitVerifier(verifier);
-  const end = note.indexOf('\n\n');
-  if (end < 0) throw new Error('The checkpoint is not a signed note');
-  const text = note.slice(0, end + 1);
-  const signatures = note.slice(end + 2).split('\n');
-  const mine = signatures.find((line) => line.startsWith(`— ${name} `));
-  if (mine === undefined) throw new Error(`The checkpoint is not signed by ${name}`);
-  const bytes = Buffer.from(mine.slice(`— ${name} `.length), 'base64');
-  const publicKey = createPublicKey({
-    key: Buffer.concat([SPKI_PREFIX, key.subarray(1)]),
-    format: 'der',
-    type: 'spki',
-  });
-  const isMine = bytes.subarray(0, 4).toString('hex') === hash;
-  if (!isMine || !verify(null, Buffer.from(text), publicKey, bytes.subarray(4))) {
-    throw new Error('The signature of the checkpoint is wrong');
+function parse(path: string, text: string): z.infer<typeof keySchema> {
+  try {
+    return keySchema.parse(JSON.parse(text));
+  } catch {
+    // The parsers' own words would repeat what stands in the file.
+    throw new Error(`${path} holds no key of the log (name, privateKey)`);
   }
-  const [origin = '', size = '', root = ''] = text.split('\n');
-  return { origin, size: Number(size), root: Buffer.from(root, 'base64') };
 }
 
-function splitVerifier(verifier: string): [name: string, hash: string, key: Buffer] {
-  const [name, hash, ...rest] = verifier.trim().split('+');
-  const key = Buffer.from(rest.join('+'), 'base64');
-  if (name === undefined || hash === undefined || key.length !== 33 || key[0] !== ED25519) {
-    throw new Error('The key is not of the form name+hash+base64 (Ed25519)');
+function keyFrom(path: string, pem: string): ReturnType<typeof createPrivateKey> {
+  try {
+    const key = createPrivateKey(pem);
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch {
+    // Said below, without what stands in the file.
   }
-  if (keyHash(name, key).toString('hex') !== hash) throw new Error('The key and its hash differ');
-  return [name, hash, key];
-}
-
-function keyHash(name: string, key: Buffer): Buffer {
-  return createHash('sha256').update(`${name}\n`).update(key).digest().subarray(0, 4);
+  throw new Error(`${path} holds no Ed25519 private key`);
 }

@@ -105,6 +105,44 @@ export function verifyInclusion(
   return last === 0 && result.equals(root);
 }
 
+/** Whether a proof shows that the tree with the first root is the beginning of the other's. */
+export function verifyConsistency(
+  first: { readonly size: number; readonly root: Buffer },
+  second: { readonly size: number; readonly root: Buffer },
+  proof: readonly Buffer[],
+): boolean {
+  if (first.size < 1 || first.size > second.size) return false;
+  if (first.size === second.size) return proof.length === 0 && first.root.equals(second.root);
+  let node = first.size - 1;
+  let last = second.size - 1;
+  while (node % 2 === 1) {
+    node = Math.floor(node / 2);
+    last = Math.floor(last / 2);
+  }
+  // A whole subtree is its own beginning: its root is known already.
+  const steps = node === 0 ? [first.root, ...proof] : [...proof];
+  const [start, ...rest] = steps;
+  if (start === undefined) return false;
+  let old = start;
+  let young = start;
+  for (const step of rest) {
+    if (last === 0) return false;
+    if (node % 2 === 1 || node === last) {
+      old = nodeHash(step, old);
+      young = nodeHash(step, young);
+      while (node % 2 === 0 && node !== 0) {
+        node = Math.floor(node / 2);
+        last = Math.floor(last / 2);
+      }
+    } else {
+      young = nodeHash(young, step);
+    }
+    node = Math.floor(node / 2);
+    last = Math.floor(last / 2);
+  }
+  return last === 0 && old.equals(first.root) && young.equals(second.root);
+}
+
 function path(index: number, from: number, to: number, at: NodeAt): Buffer[] {
   if (to - from === 1) return [];
   const middle = from + split(to - from);

@@ -1,16 +1,27 @@
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Database, Queryable } from '../database.ts';
-import type { LogSigner } from './checkpoint.ts';
-import { signCheckpoint } from './checkpoint.ts';
-import type { Node } from './merkle.ts';
+import type { Node, NodeAt } from './merkle.ts';
 import { append, leafHash, peaks, rootOf } from './merkle.ts';
+import { nodesAt } from './nodes.ts';
+import type { LogSigner } from './note.ts';
+import { openCheckpoint, signCheckpoint } from './note.ts';
 
 // One sequencer at a time, in whichever process it runs.
 const LOCK = 6_962;
 
+/** The stored log is not what this installation signed last; nothing is signed on top of it. */
+export class LogBroken extends Error {
+  constructor(reason: string, cause?: unknown) {
+    super(`The log is not continued: ${reason}`, { cause });
+    this.name = 'LogBroken';
+  }
+}
+
 /**
  * Gives places to the leaves that wait for one and signs a checkpoint over the new size, all in one
  * transaction. Returns how many got a place; 0 when there were none or another sequencer is at it.
+ * Throws `LogBroken` when the newest checkpoint is not ours or not that of the stored tree: whoever
+ * rewrites the tables does not get the result signed.
  */
 export async function sequence(
   db: Database,
@@ -29,8 +40,7 @@ export async function sequence(
       [most],
     );
     if (rows.length === 0) return 0;
-    const size = await treeSize(tx);
-    const edge = await nodesAt(tx, peaks(size));
+    const { size, edge } = await continued(tx, signer);
     const hashes = rows.map((row) => leafHash(row.leaf));
     const nodes = append(size, hashes, edge);
     await write(tx, size, rows, nodes);
@@ -49,14 +59,6 @@ export async function sequence(
   });
 }
 
-/** How many leaves have a place. */
-export async function treeSize(db: Queryable): Promise<number> {
-  const { rows } = await db.query<{ size: number }>(
-    'select coalesce(max(place) + 1, 0) as size from log_sequence',
-  );
-  return rows[0]?.size ?? 0;
-}
-
 /** The newest signed checkpoint, or null before the first. */
 export async function latestCheckpoint(db: Queryable): Promise<string | null> {
   const { rows } = await db.query<{ note: string }>(
@@ -65,22 +67,37 @@ export async function latestCheckpoint(db: Queryable): Promise<string | null> {
   return rows[0]?.note ?? null;
 }
 
-/** Reads stored nodes, and hands them out by level and index. */
-export async function nodesAt(
-  db: Queryable,
-  wanted: readonly { readonly level: number; readonly index: number }[],
-): Promise<(level: number, index: number) => Buffer> {
-  const { rows } = await db.query<Node>(
-    `select level, index, hash from log_nodes
-     join unnest($1::int[], $2::bigint[]) as w (level, index) using (level, index)`,
-    [wanted.map((w) => w.level), wanted.map((w) => w.index)],
+/** The size that the log has now and the nodes at its edge, held against what was signed last. */
+async function continued(
+  tx: Queryable,
+  signer: LogSigner,
+): Promise<{ readonly size: number; readonly edge: NodeAt }> {
+  const { rows } = await tx.query<{ size: number }>(
+    'select coalesce(max(place) + 1, 0) as size from log_sequence',
   );
-  const known = new Map(rows.map((row) => [`${row.level}/${row.index}`, row.hash]));
-  return (level, index) => {
-    const hash = known.get(`${level}/${index}`);
-    if (hash === undefined) throw new Error(`The log has no node ${level}/${index}`);
-    return hash;
-  };
+  const size = rows[0]?.size ?? 0;
+  const note = await latestCheckpoint(tx);
+  const edge = await nodesAt(tx, peaks(size));
+  if (note === null) {
+    if (size === 0) return { size, edge };
+    throw new LogBroken(`it has ${size} entries and no checkpoint`);
+  }
+  const signed = signedBy(signer, note);
+  if (signed.size !== size) {
+    throw new LogBroken(`it has ${size} entries, ${signed.size} were signed`);
+  }
+  if (!rootOf(size, edge).equals(signed.root)) {
+    throw new LogBroken(`its first ${size} entries are not those that were signed`);
+  }
+  return { size, edge };
+}
+
+function signedBy(signer: LogSigner, note: string): ReturnType<typeof openCheckpoint> {
+  try {
+    return openCheckpoint(note, signer.verifiers);
+  } catch (error) {
+    throw new LogBroken('its newest checkpoint is not signed by a key of the key file', error);
+  }
 }
 
 async function write(

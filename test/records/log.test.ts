@@ -1,184 +1,188 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { instantOf } from '../../domain/time/instant.ts';
-import { appendFacts } from '../../records/facts.ts';
-import { logSigner, openCheckpoint, signCheckpoint } from '../../records/log/checkpoint.ts';
-import {
-  entriesOf,
-  exportLog,
-  exportedCheckpoint,
-  exportedEntries,
-  factsWithoutLeaf,
-  proveFact,
-} from '../../records/log/reading.ts';
-import { leafHash, verifyInclusion } from '../../records/log/merkle.ts';
-import { latestCheckpoint, sequence } from '../../records/log/sequence.ts';
-import { verifyLog } from '../../records/log/verify.ts';
-import type { TestDatabase } from '../support/postgres.ts';
-import { startTestDatabase } from '../support/postgres.ts';
+import { logSigner } from '../../records/log/checkpoint.ts';
+import { leafHash, verifyConsistency, verifyInclusion } from '../../records/log/merkle.ts';
+import { openCheckpoint, readCheckpoint } from '../../records/log/note.ts';
+import { proofText, proveConsistency, proveFact } from '../../records/log/proof.ts';
+import { LogBroken, latestCheckpoint, sequence } from '../../records/log/sequence.ts';
+import { verifyDatabase } from '../../records/log/verify-database.ts';
+import type { Copy, KeptRecord } from './log-copies.ts';
+import { NOW, addFacts, keepRecord } from './log-copies.ts';
 
-const NOW = instantOf(Date.parse('2026-03-02T02:00:00Z'));
-const folder = mkdtempSync(join(tmpdir(), 'homat-log-'));
-const signer = logSigner(join(folder, 'log.json'), 'ho-mat.example/test');
-let database: TestDatabase;
+const SIZE = 23;
+let kept: KeptRecord;
 let factIds: string[] = [];
 
 beforeAll(async () => {
-  database = await startTestDatabase();
-  factIds = Array.from({ length: 23 }, () => randomUUID());
-  for (const [index, id] of factIds.entries()) {
-    await database.db.transaction((tx) =>
-      appendFacts(tx, [
-        {
-          id,
-          stream: 'incident/1',
-          seq: index + 1,
-          kind: 'contained',
-          happenedAt: NOW,
-          recordedAt: NOW,
-          actor: { kind: 'process' },
-          basis: null,
-          data: { what: `Việc ${index}` },
-        },
-      ]),
-    );
-    if (index % 7 === 0) await sequence(database.db, signer, NOW);
-  }
-  while ((await sequence(database.db, signer, NOW)) > 0);
-});
-
-afterAll(async () => {
-  await database.stop();
-  rmSync(folder, { recursive: true });
-});
-
-async function verdict(checkpoints: { note: string; from: string }[]) {
-  return verifyLog(entriesOf(database.db), checkpoints, signer.verifier);
-}
-
-test('every fact has its place in the log, and the newest checkpoint speaks of all of them', async () => {
-  const note = (await latestCheckpoint(database.db)) ?? '';
-  expect(openCheckpoint(note, signer.verifier).size).toBe(23);
-  expect(await verdict([{ note, from: 'newest' }])).toMatchObject({
-    size: 23,
-    facts: 23,
-    faults: [],
+  kept = await keepRecord(async (db, signer) => {
+    for (const count of [1, 7, 8, 7]) {
+      factIds.push(...(await addFacts(db, 'incident/1', count)));
+      await sequence(db, signer, NOW);
+    }
   });
-  expect(await factsWithoutLeaf(database.db)).toEqual([]);
 });
 
-test('a fact is proved by its path alone', async () => {
-  const id = factIds[11] ?? '';
-  const proof = await proveFact(database.db, id);
-  const { rows } = await database.db.query<{ leaf: Buffer }>(
-    'select leaf from log_leaves where fact_id = $1',
-    [id],
-  );
-  const root = openCheckpoint(proof?.checkpoint ?? '', signer.verifier).root;
-  const path = (proof?.path ?? []).map((hash) => Buffer.from(hash, 'base64'));
-  const hash = leafHash(rows[0]?.leaf ?? Buffer.alloc(0));
-  expect(verifyInclusion(hash, proof?.place ?? -1, proof?.size ?? 0, path, root)).toBe(true);
+afterAll(() => kept.stop());
+
+const verdict = async ({ db }: Copy, notes: { note: string; from: string }[] = []) =>
+  verifyDatabase(db, notes, kept.signer.verifiers);
+
+const newest = async ({ db }: Copy) => (await latestCheckpoint(db)) ?? '';
+
+test('every fact has its place in the log, and every checkpoint speaks of what was there', async () => {
+  await kept.copy(async (copy) => {
+    expect(openCheckpoint(await newest(copy), kept.signer.verifiers).size).toBe(SIZE);
+    const found = { size: SIZE, facts: SIZE, checkpoints: 4, waiting: 0, faults: [] };
+    expect(await verdict(copy)).toMatchObject(found);
+  });
 });
 
-test('the application cannot change or remove a fact or its leaf', async () => {
-  const app = new pg.Client({ connectionString: database.appUrl });
+test('a fact is proved by its path, and an earlier state by a proof of consistency', async () => {
+  await kept.copy(async (copy) => {
+    const proof = await proveFact(copy.db, factIds[11] ?? '');
+    if (typeof proof === 'string') throw new Error(proof);
+    const { root, size } = openCheckpoint(proof.checkpoint, kept.signer.verifiers);
+    const { place, path, leaf } = proof;
+    expect(verifyInclusion(leafHash(leaf), place, size, path, root)).toBe(true);
+    expect(verifyInclusion(leafHash(leaf), place + 1, size, path, root)).toBe(false);
+    const { rows } = await copy.db.query<{ note: string }>(
+      'select note from log_checkpoints order by size',
+    );
+    for (const old of rows.map((row) => readCheckpoint(row.note))) {
+      const steps = await proveConsistency(copy.db, old.size, size);
+      expect(verifyConsistency(old, { size, root }, steps)).toBe(true);
+      const other = { size: old.size, root: Buffer.alloc(32, 7) };
+      expect(verifyConsistency(other, { size, root }, steps)).toBe(false);
+    }
+  });
+});
+
+test('a proof is written as standard tools read it', async () => {
+  await kept.copy(async (copy) => {
+    const proof = await proveFact(copy.db, factIds[0] ?? '');
+    if (typeof proof === 'string') throw new Error(proof);
+    const [head, extra, index, ...rest] = proofText(proof).split('\n');
+    expect(head).toBe('c2sp.org/tlog-proof@v1');
+    expect(Buffer.from(extra?.slice('extra '.length) ?? '', 'base64')).toEqual(proof.leaf);
+    expect(index).toBe('index 0');
+    expect(rest.slice(5).join('\n')).toBe(`\n${proof.checkpoint}`);
+  });
+});
+
+test('a fact that was just recorded waits for its place; one that is unknown has none', async () => {
+  await kept.copy(async (copy) => {
+    const [id = ''] = await addFacts(copy.db, 'incident/2', 1);
+    expect(await proveFact(copy.db, id)).toBe('waiting');
+    expect(await proveFact(copy.db, '00000000-0000-4000-8000-000000000000')).toBe('unknown');
+    expect(await proveFact(copy.db, 'no id at all')).toBe('unknown');
+    expect(await verdict(copy)).toMatchObject({ size: SIZE, waiting: 1, faults: [] });
+  });
+});
+
+test('the application cannot change or remove a fact, its leaf, or who read what', async () => {
+  const tables = ['facts', 'log_leaves', 'log_sequence', 'log_nodes', 'log_checkpoints'];
+  const app = new pg.Client({ connectionString: kept.appUrl });
   await app.connect();
   try {
-    for (const table of ['facts', 'log_leaves', 'log_sequence', 'log_nodes', 'log_checkpoints']) {
-      await expect(app.query(`delete from ${table}`)).rejects.toThrow(/permission denied/);
-      await expect(app.query(`truncate ${table}`)).rejects.toThrow(/permission denied/);
+    for (const table of [...tables, 'case_reads', 'documents']) {
+      const { rows } = await app.query<{ name: string }>(
+        `select attname as name from pg_attribute where attrelid = $1::regclass and attnum = 2`,
+        [table],
+      );
+      const column = rows[0]?.name ?? '';
+      for (const sql of [
+        `update ${table} set ${column} = ${column}`,
+        `delete from ${table}`,
+        `truncate ${table} cascade`,
+        `drop table ${table}`,
+        `alter table ${table} disable trigger all`,
+      ]) {
+        await expect(app.query(sql), sql).rejects.toThrow(/permission denied|must be owner/);
+      }
     }
-    await expect(app.query(`update facts set body = ''`)).rejects.toThrow(/permission denied/);
-    await expect(app.query(`update log_leaves set leaf = ''`)).rejects.toThrow(/permission denied/);
   } finally {
     await app.end();
   }
 });
 
-test('an export is checked without the database', async () => {
-  const out = join(folder, 'export');
-  expect(await exportLog(database.db, out, { facts: true })).toBe(23);
-  const checkpoints = [{ note: exportedCheckpoint(out), from: 'export' }];
-  const right = await verifyLog(exportedEntries(out), checkpoints, signer.verifier);
-  expect(right.faults).toEqual([]);
-  const file = join(out, 'entries.ndjson');
-  writeFileSync(file, readFileSync(file, 'utf8').replace('Việc 5', 'Việc 6'));
-  const wrong = await verifyLog(exportedEntries(out), checkpoints, signer.verifier);
-  expect(wrong.faults).toEqual([`fact ${factIds[5]} was changed`]);
+test('many sequencers at once give each leaf one place', async () => {
+  await kept.copy(async (copy) => {
+    await addFacts(copy.db, 'incident/2', 40);
+    const rounds = Array.from({ length: 6 }, () => sequence(copy.db, kept.signer, NOW, 10));
+    let placed = (await Promise.all(rounds)).reduce((a, b) => a + b, 0);
+    for (let n = 1; n > 0; placed += n) n = await sequence(copy.db, kept.signer, NOW, 10);
+    expect(placed).toBe(40);
+    expect(await verdict(copy)).toMatchObject({ size: SIZE + 40, waiting: 0, faults: [] });
+  });
 });
 
-test('a checkpoint that somebody else signed is refused', async () => {
-  const other = logSigner(join(folder, 'other.json'), 'ho-mat.example/test');
-  const note = signCheckpoint({ origin: other.name, size: 1, root: Buffer.alloc(32) }, other);
-  const { faults } = await verdict([{ note, from: 'forged' }]);
-  expect(faults).toEqual(['forged: The signature of the checkpoint is wrong']);
+test('a sequencer that is lost after any of its statements leaves nothing half done', async () => {
+  await kept.copy(async (copy) => {
+    await addFacts(copy.db, 'incident/2', 5);
+    let statements = 0;
+    for (let lostAfter = 1; ; lostAfter += 1) {
+      statements = 0;
+      const lossy = {
+        ...copy.db,
+        transaction: <T>(work: (tx: Copy['db']) => Promise<T>) =>
+          copy.db.transaction((tx) =>
+            work({
+              ...copy.db,
+              query: async (text, values) => {
+                const result = await tx.query(text, values);
+                statements += 1;
+                if (statements === lostAfter) throw new Error('lost');
+                return result as never;
+              },
+            }),
+          ),
+      } as Copy['db'];
+      const placed = await sequence(lossy, kept.signer, NOW).catch(() => -1);
+      if (placed >= 0) {
+        expect(placed).toBe(5);
+        break;
+      }
+      expect(await verdict(copy)).toMatchObject({ size: SIZE, waiting: 5, faults: [] });
+    }
+    expect(statements).toBeGreaterThan(5);
+    expect(await verdict(copy)).toMatchObject({ size: SIZE + 5, waiting: 0, faults: [] });
+  });
 });
 
-test('a record that its owner rewrote and signed anew fails against an old checkpoint', async () => {
-  const old = (await latestCheckpoint(database.db)) ?? '';
-  const rewritten = await startTestDatabase();
-  try {
-    await rewritten.db.transaction((tx) =>
-      appendFacts(
-        tx,
-        factIds.map((id, index) => ({
-          id,
-          stream: 'incident/1',
-          seq: index + 1,
-          kind: 'contained',
-          happenedAt: NOW,
-          recordedAt: NOW,
-          actor: { kind: 'process' as const },
-          basis: null,
-          data: { what: 'Việc khác' },
-        })),
-      ),
-    );
-    await sequence(rewritten.db, signer, NOW);
-    const fresh = (await latestCheckpoint(rewritten.db)) ?? '';
-    const { faults } = await verifyLog(
-      entriesOf(rewritten.db),
-      [
-        { note: fresh, from: 'new' },
-        { note: old, from: 'old' },
-      ],
-      signer.verifier,
-    );
-    expect(faults).toEqual(['old: the first 23 entries are not those that were signed']);
-  } finally {
-    await rewritten.stop();
+test('what somebody did to the stored log is not signed over', async () => {
+  const spoilt: readonly (readonly [string, RegExp])[] = [
+    ["update log_nodes set hash = decode(repeat('00', 32), 'hex')", /not those that were signed/],
+    ['delete from log_sequence where place = 22', /it has 22 entries, 23 were signed/],
+    ['delete from log_checkpoints', /no checkpoint/],
+    [`update log_checkpoints set note = replace(note, E'\\n23\\n', E'\\n24\\n')`, /not signed by/],
+  ];
+  for (const [sql, why] of spoilt) {
+    await kept.copy(async (copy) => {
+      await addFacts(copy.db, 'incident/2', 1);
+      await copy.tamper(sql);
+      const lost = sequence(copy.db, kept.signer, NOW);
+      await expect(lost).rejects.toThrow(LogBroken);
+      await expect(sequence(copy.db, kept.signer, NOW)).rejects.toThrow(why);
+    });
   }
 });
 
-test('two sequencers at once give each leaf one place', async () => {
-  const before = openCheckpoint((await latestCheckpoint(database.db)) ?? '', signer.verifier).size;
-  const ids = Array.from({ length: 40 }, () => randomUUID());
-  await database.db.transaction((tx) =>
-    appendFacts(
-      tx,
-      ids.map((id, index) => ({
-        id,
-        stream: 'incident/2',
-        seq: index + 1,
-        kind: 'contained',
-        happenedAt: NOW,
-        recordedAt: NOW,
-        actor: { kind: 'process' as const },
-        basis: null,
-        data: { index },
-      })),
-    ),
-  );
-  const rounds = Array.from({ length: 6 }, () => sequence(database.db, signer, NOW, 10));
-  const placed = (await Promise.all(rounds)).reduce((a, b) => a + b, 0);
-  let rest = 0;
-  for (let n = 1; n > 0; rest += n) n = await sequence(database.db, signer, NOW);
-  expect(placed + rest).toBe(40);
-  const note = (await latestCheckpoint(database.db)) ?? '';
-  expect(openCheckpoint(note, signer.verifier).size).toBe(before + 40);
-  expect((await verdict([{ note, from: 'newest' }])).faults).toEqual([]);
+test('a new key continues the log only when the key file names the old one', async () => {
+  await kept.copy(async (copy) => {
+    await addFacts(copy.db, 'incident/2', 1);
+    const file = join(kept.folder, 'renewed.json');
+    const stranger = logSigner(file, kept.signer.name);
+    await expect(sequence(copy.db, stranger, NOW)).rejects.toThrow(/key of the key file/);
+    const key = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...key, previous: [kept.signer.verifier] }));
+    const renewed = logSigner(file, kept.signer.name);
+    expect(await sequence(copy.db, renewed, NOW)).toBe(1);
+    const publicKeys = readFileSync(join(kept.folder, 'renewed.pub'), 'utf8');
+    expect(publicKeys).toBe(`${renewed.verifier}\n${kept.signer.verifier}\n`);
+    expect((await verifyDatabase(copy.db, [], publicKeys)).faults).toEqual([]);
+    const { faults } = await verifyDatabase(copy.db, [], renewed.verifier);
+    expect(faults.map((f) => f.fault)).toEqual(Array.from({ length: 4 }, () => 'not-signed'));
+  });
 });
