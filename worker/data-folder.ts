@@ -1,6 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { dirname, join, resolve } from 'node:path';
 
 /** The one folder in which an installation keeps everything. */
 export interface DataFolder {
@@ -24,16 +33,6 @@ export class DataFolderInUse extends Error {
   }
 }
 
-/** Where a platform keeps application data, for `HOMAT_DATA` left unset. */
-export function usualDataFolder(): string {
-  const home = homedir();
-  if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'ho-mat');
-  if (process.platform === 'win32') {
-    return join(process.env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'ho-mat');
-  }
-  return join(process.env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'ho-mat');
-}
-
 /** Makes the folder and its parts where they are not there. */
 export function openDataFolder(root: string): DataFolder {
   const folder: DataFolder = {
@@ -44,11 +43,29 @@ export function openDataFolder(root: string): DataFolder {
     mail: join(root, 'mail'),
     logs: join(root, 'logs'),
   };
+  mkdirSync(root, { recursive: true });
+  if (process.getuid?.() === 0) placeDatabase(folder);
   for (const path of Object.values(folder)) mkdirSync(path, { recursive: true });
   for (const own of [folder.keys, folder.temporal, folder.mail, folder.logs]) chmodSync(own, 0o700);
-  // The database's own user, when we are root, has to pass through to its part.
-  chmodSync(root, 0o711);
+  if (process.getuid?.() !== 0) chmodSync(root, 0o700);
   return folder;
+}
+
+/**
+ * PostgreSQL does not run as root, and the user it runs as cannot pass a folder that only root may
+ * enter. The database of a data folder behind such a one lies outside, and a link leads to it.
+ */
+function placeDatabase({ root, postgres }: DataFolder): void {
+  chmodSync(root, 0o711);
+  if (existsSync(postgres) || isPassable(resolve(root))) return;
+  const outside = `/var/lib/ho-mat-postgres/${randomUUID()}`;
+  mkdirSync(outside, { recursive: true, mode: 0o755 });
+  symlinkSync(outside, postgres);
+}
+
+function isPassable(path: string): boolean {
+  const isOpen = (statSync(path).mode & 0o001) !== 0;
+  return isOpen && (dirname(path) === path || isPassable(dirname(path)));
 }
 
 /** Takes the folder for this process; throws `DataFolderInUse` when a living process has it. */

@@ -4,11 +4,12 @@ import { Runtime } from '@temporalio/worker';
 import { parseArgs } from 'node:util';
 import pino from 'pino';
 import type { Logger } from 'pino';
+import { dataFolderOf } from '../config/data-folder.ts';
 import { ConfigError, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { migrate } from '../records/migrate.ts';
 import { translate } from '../locales/index.ts';
-import { DataFolderInUse, openDataFolder, usualDataFolder } from './data-folder.ts';
+import { DataFolderInUse, openDataFolder } from './data-folder.ts';
 import { openParts } from './parts.ts';
 import { payloadKeysFile, publicUrlOf, temporalFromEnvironment } from './places.ts';
 import { seed } from './seed.ts';
@@ -64,7 +65,7 @@ async function migrateAndSeed(config: Config, log: Logger): Promise<void> {
   const owner = config.databaseOwnerUrl ?? required('DATABASE_URL', config.databaseUrl);
   await migrate(owner, process.env['HOMAT_APP_PASSWORD']);
   const parts = await openParts(placesOf(config), log);
-  const folder = config.dataFolder ?? usualDataFolder();
+  const folder = dataFolderOf(process.env);
   await seed(parts.db, { demo: config.demo, dataFolder: folder, now: parts.clock.now() });
   await parts.close();
 }
@@ -77,7 +78,7 @@ async function rebuild(config: Config, log: Logger): Promise<void> {
 }
 
 function placesOf(config: Config) {
-  const folder = openDataFolder(config.dataFolder ?? usualDataFolder());
+  const folder = openDataFolder(dataFolderOf(process.env));
   return {
     databaseUrl: required('DATABASE_URL', config.databaseUrl),
     temporal: temporalFromEnvironment(),

@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { dataFolderOf } from '../config/data-folder.ts';
 import type { Config } from '../config/schema.ts';
 import { migrate } from '../records/migrate.ts';
 import { openCases } from '../records/cases.ts';
 import { MACHINE_CLOCK } from './clock.ts';
-import { lockDataFolder, openDataFolder, usualDataFolder } from './data-folder.ts';
+import { lockDataFolder, openDataFolder } from './data-folder.ts';
 import type { DataFolder } from './data-folder.ts';
 import { startMailSink } from './mail-sink.ts';
 import { openParts } from './parts.ts';
@@ -28,7 +29,7 @@ export interface Up {
 
 /** Starts what is not given from outside, in order, and stops it in the opposite one. */
 export async function up(config: Config, log: Logger): Promise<Up> {
-  const folder = openDataFolder(config.dataFolder ?? usualDataFolder());
+  const folder = openDataFolder(dataFolderOf(process.env));
   const lock = lockDataFolder(folder.root);
   const stops: (() => Promise<void>)[] = [async () => lock.release()];
   const stop = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { dataFolderOf } from '../../config/data-folder.ts';
 
 /** Nothing says where the product runs. */
 export class NowhereRunning extends Error {
@@ -12,14 +13,7 @@ export class NowhereRunning extends Error {
 
 /** The data folder of this machine's installation. */
 export function dataFolder(): string {
-  const given = process.env['HOMAT_DATA'];
-  if (given !== undefined && given !== '') return given;
-  const home = homedir();
-  if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'ho-mat');
-  if (process.platform === 'win32') {
-    return join(process.env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'ho-mat');
-  }
-  return join(process.env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'ho-mat');
+  return dataFolderOf(process.env);
 }
 
 /** Where the product runs: HOMAT_URL, else what the running installation wrote down. */

@@ -1,7 +1,16 @@
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -31,7 +40,7 @@ const DATABASE = 'homat';
  * left over there by a killed parent is stopped first. Listens on the loopback alone.
  */
 export async function startPostgres(
-  folder: string,
+  place: string,
   options: {
     readonly keysFolder: string;
     readonly logFile: string;
@@ -40,35 +49,19 @@ export async function startPostgres(
   },
 ): Promise<PostgresServer> {
   const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(place, { recursive: true, mode: 0o700 });
+  const folder = realpathSync(place);
   const secrets = secretsOf(options.keysFolder);
   const data = join(folder, 'data');
   if (identity.uid !== undefined) chownSync(folder, NOBODY, NOBODY);
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(folder, data, secrets, identity);
   await stopLeftOver(data);
   const port = options.port ?? (await freePort());
-  const log = openSync(options.logFile, 'a', 0o600);
-  const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '' };
-  const child = spawn(
-    join(binaries(), 'postgres'),
-    [
-      '-D',
-      data,
-      ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
-      '-c',
-      'max_connections=200',
-    ],
-    { ...identity, cwd: folder, stdio: ['ignore', log, log], detached: true },
-  );
-  // Fast shutdown: sessions are ended, everything committed is kept.
-  const server = serverOf(child, 'SIGINT', 20_000);
   const url = (user: string, password: string, database: string) =>
     `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
   const admin = url('homat', secrets.owner, 'postgres');
-  await untilReady('PostgreSQL', 60, () => answers(admin)).catch(async (error: unknown) => {
-    await server.stop();
-    throw error;
-  });
+  const log = openSync(options.logFile, 'a', 0o600);
+  const server = await launch(() => postgres(folder, data, port, identity, log), admin);
   await createDatabase(admin);
   return {
     ...server,
@@ -79,18 +72,66 @@ export async function startPostgres(
   };
 }
 
+type Identity = { readonly uid?: number; readonly gid?: number };
+
+// The processes of a server that was killed need a moment to notice; until then the next one is
+// refused by the memory that they hold.
+const STARTS = 40;
+
+/** Starts the server until it answers; one that ends at once is tried again a moment later. */
+async function launch(start: () => ChildProcess, admin: string): Promise<RunningServer> {
+  for (let tries = 1; ; tries += 1) {
+    const child = start();
+    // Fast shutdown: sessions are ended, everything committed is kept.
+    const server = serverOf(child, 'SIGINT', 20_000);
+    const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+    try {
+      await untilReady('PostgreSQL', 60, async () => hasEnded() || (await answers(admin)));
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+    if (!hasEnded()) return server;
+    if (tries === STARTS) throw new Error('PostgreSQL ends as soon as it is started');
+    await pause(500);
+  }
+}
+
+function postgres(
+  folder: string,
+  data: string,
+  port: number,
+  identity: Identity,
+  log: number,
+): ChildProcess {
+  const settings = {
+    port,
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    max_connections: 200,
+  };
+  return spawn(
+    join(binaries(), 'postgres'),
+    ['-D', data, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])],
+    { ...identity, cwd: folder, stdio: ['ignore', log, log], detached: true },
+  );
+}
+
 async function initialise(
   folder: string,
   data: string,
   secrets: Secrets,
-  identity: { uid?: number; gid?: number },
+  identity: Identity,
 ): Promise<void> {
+  // Made beside its place and moved there whole: a start that was killed leaves nothing half-made.
+  const part = `${data}.part`;
+  rmSync(part, { recursive: true, force: true });
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, secrets.owner, { mode: 0o600 });
   if (identity.uid !== undefined) chownSync(passwordFile, NOBODY, NOBODY);
   const child = spawn(
     join(binaries(), 'initdb'),
-    ['-D', data, '-U', 'homat', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`].concat([
+    ['-D', part, '-U', 'homat', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`].concat([
       '-E',
       'UTF8',
       '--locale=C',
@@ -104,6 +145,7 @@ async function initialise(
   const [code] = (await once(child, 'exit')) as [number | null];
   writeFileSync(passwordFile, '');
   if (code !== 0) throw new Error(`PostgreSQL could not be set up: ${words.trim()}`);
+  renameSync(part, data);
 }
 
 /** Stops a server whose parent was killed: two on one folder would refuse each other for ever. */
