@@ -21,6 +21,8 @@ export const SAMPLE_CLOCK: RunningClock = {
   owner: 'CAT-15',
   subject: null,
   anchor: at,
+  countedFrom: at,
+  countedFrom: at,
   due: later,
   firstDue: later,
   aim: null,

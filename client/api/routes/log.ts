@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { maySet } from '../../../domain/authority/settings.ts';
-import { proveFact } from '../../../records/log/proof.ts';
+import { proofText, proveFact } from '../../../records/log/proof.ts';
 import { latestCheckpoint } from '../../../records/log/sequence.ts';
 import type { ApiDependencies } from '../deps.ts';
 import { actingIn } from '../identify.ts';
@@ -39,12 +39,12 @@ export function logRoutes(app: Api, deps: ApiDependencies): void {
     schema: {
       operationId: 'getProof',
       tags: ['log'],
-      summary: 'The audit path of a fact (RFC 6962) against the newest checkpoint',
+      summary: 'The audit path of a fact (RFC 6962) against the newest checkpoint; text is C2SP',
       params: z.strictObject({ fact: uuid }),
       response: {
         200: z.object({
           place: z.number().int(),
-          size: z.number().int(),
+          leaf: z.string(),
           path: z.array(z.string()),
           checkpoint: z.string(),
         }),
@@ -54,8 +54,14 @@ export function logRoutes(app: Api, deps: ApiDependencies): void {
       const who = await actingIn(deps, request);
       allow(maySet(who.actor, 'read-log', null, who.directory));
       const proof = await proveFact(deps.db, request.params.fact);
-      if (proof === null) throw problem('NOT_FOUND');
-      return proof;
+      if (typeof proof === 'string') throw problem('NOT_FOUND');
+      const { place, leaf, path, checkpoint } = proof;
+      return {
+        place,
+        leaf: leaf.toString('base64'),
+        path: path.map((hash) => hash.toString('base64')),
+        checkpoint,
+      };
     },
   });
 }
