@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { PayloadKeys } from './payload-codec.ts';
 
+export type { PayloadKeys } from './payload-codec.ts';
+
 interface KeyFile {
   readonly keys: readonly {
     readonly id: string;

@@ -7,7 +7,7 @@ import { openDatabase } from '../../records/database.ts';
 import type { Database } from '../../records/database.ts';
 import { CHECKPOINT_FILE, exportLog } from '../../records/log/export.ts';
 import { NoteError, readVerifiers } from '../../records/log/note.ts';
-import { proofText, proveFact } from '../../records/log/proof.ts';
+import { proofJson, proofText, proveFact } from '../../records/log/proof.ts';
 import { latestCheckpoint } from '../../records/log/sequence.ts';
 import type { KeptNote } from '../../records/log/source.ts';
 import type { DatabaseVerdict } from '../../records/log/verify-database.ts';
@@ -64,13 +64,7 @@ export function registerLogCommands(program: Command, places: LogPlaces): void {
         process.exitCode = EXIT.refused;
         return;
       }
-      const { leaf, path, ...rest } = proof;
-      const shown = {
-        ...rest,
-        leaf: leaf.toString('base64'),
-        path: path.map((hash) => hash.toString('base64')),
-      };
-      if (options.json === true) console.log(JSON.stringify(shown, null, 2));
+      if (options.json === true) console.log(JSON.stringify(proofJson(proof), null, 2));
       else process.stdout.write(proofText(proof));
     });
   log

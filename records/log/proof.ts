@@ -10,6 +10,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export interface FactProof {
   readonly factId: string;
   readonly place: number;
+  /** The size of the log at the checkpoint. */
+  readonly size: number;
   readonly leaf: Buffer;
   /** The audit path from the leaf to the root of the checkpoint (RFC 6962 section 2.1.1). */
   readonly path: readonly Buffer[];
@@ -37,7 +39,7 @@ export async function proveFact(
   if (place === null || checkpoint === null) return 'waiting';
   const { size } = readCheckpoint(checkpoint);
   const path = await withStoredNodes(db, (at) => inclusionProof(place, size, at));
-  return { factId, place, leaf, path, checkpoint };
+  return { factId, place, size, leaf, path, checkpoint };
 }
 
 /** The proof as standard tools read it (C2SP tlog-proof); the leaf's bytes are its extra line. */
@@ -45,6 +47,20 @@ export function proofText({ place, leaf, path, checkpoint }: FactProof): string 
   const head = ['c2sp.org/tlog-proof@v1', `extra ${leaf.toString('base64')}`, `index ${place}`];
   const hashes = path.map((hash) => hash.toString('base64'));
   return `${[...head, ...hashes].join('\n')}\n\n${checkpoint}`;
+}
+
+/** The proof as JSON: hashes and the leaf in base64. */
+export function proofJson(proof: FactProof): {
+  readonly factId: string;
+  readonly place: number;
+  readonly size: number;
+  readonly leaf: string;
+  readonly path: string[];
+  readonly checkpoint: string;
+} {
+  const { factId, place, size, leaf, path, checkpoint } = proof;
+  const base64 = (bytes: Buffer) => bytes.toString('base64');
+  return { factId, place, size, leaf: base64(leaf), path: path.map(base64), checkpoint };
 }
 
 /** The proof that the log of one size is the beginning of the log of another (section 2.1.2). */
