@@ -60,17 +60,37 @@ export async function openCase(
   what: ReadWhat,
   scopes: readonly ReadScope[] | null = null,
 ): Promise<OpenedCase> {
+  const opened = await reachCase(deps, request, idOrNumber, scopes);
+  await noteOpened(deps, opened, what);
+  return opened;
+}
+
+/** The same, before it is known whether there is anything to read. */
+export async function reachCase(
+  deps: ApiDependencies,
+  request: FastifyRequest,
+  idOrNumber: string,
+  scopes: readonly ReadScope[] | null = null,
+): Promise<OpenedCase> {
   const who = await actingIn(deps, request);
   const incident = await findCase(deps, who, idOrNumber);
   const scope = incident === null ? null : readScope(incident, who.actor, who.directory);
   if (incident === null || scope === null || scopes?.includes(scope) === false) {
     throw problem('NOT_FOUND');
   }
+  return { incident, scope, who };
+}
+
+/** Keeps that somebody read a case; its letters to them are seen by that. */
+export async function noteOpened(
+  deps: ApiDependencies,
+  { incident, who }: OpenedCase,
+  what: ReadWhat,
+): Promise<void> {
   await deps.db.transaction(async (tx) => {
     await noteRead(tx, incident.id, who.actor, what, who.now);
     await markSeen(tx, seeing(who), { caseId: incident.id }, who.now);
   });
-  return { incident, scope, who };
 }
 
 /** Somebody as the facts about letters keep them. */

@@ -9,7 +9,7 @@ import { parseJsonBody } from './json-body.ts';
 import { rememberMethods } from './methods.ts';
 import { measure } from './metrics.ts';
 import { describeApi } from './openapi.ts';
-import { checkQueries } from './query-text.ts';
+import { checkQueries, parseQuery } from './query-text.ts';
 import { registerRoutes } from './routes/index.ts';
 import { secure } from './security.ts';
 
@@ -28,6 +28,7 @@ export function createApi(deps: ApiDependencies): FastifyInstance {
     bodyLimit: MOST_JSON,
     trustProxy: deps.config.trustedProxies.length > 0 ? [...deps.config.trustedProxies] : false,
     requestTimeout: 60_000,
+    routerOptions: { querystringParser: parseQuery },
     return503OnClosing: true,
     frameworkErrors: (error, request, reply) => {
       void app.errorHandler(error, request, reply);

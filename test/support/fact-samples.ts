@@ -22,7 +22,6 @@ export const SAMPLE_CLOCK: RunningClock = {
   subject: null,
   anchor: at,
   countedFrom: at,
-  countedFrom: at,
   due: later,
   firstDue: later,
   aim: null,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { may } from '../../../domain/authority/may.ts';
 import { DOCUMENT_KINDS } from '../../../domain/incident/vocabulary.ts';
 import { MOST_BYTES, readDocument, storeDocument } from '../../../records/documents.ts';
-import { WHOLE, openCase } from '../cases.ts';
+import { WHOLE, noteOpened, reachCase } from '../cases.ts';
 import { carryAct } from '../carry-act.ts';
 import type { ApiDependencies } from '../deps.ts';
 import { requestHashOf } from '../once.ts';
@@ -54,7 +54,7 @@ export function documentRoutes(app: Api, deps: ApiDependencies): void {
       if (!(bytes instanceof Buffer) || bytes.length === 0) {
         throw problem('INVALID_FIELD', { field: 'body' });
       }
-      const { who, incident } = await openCase(deps, request, params.case, 'documents', WHOLE);
+      const { who, incident } = await reachCase(deps, request, params.case, WHOLE);
       allow(may(who.actor, 'add-document', incident, who.directory));
       const stored = await storeDocument(deps.db, bytes, who.now);
       const data = { ...query, sha256: stored.sha256 };
@@ -91,11 +91,12 @@ export function documentRoutes(app: Api, deps: ApiDependencies): void {
 async function download(deps: ApiDependencies, request: FastifyRequest, reply: FastifyReply) {
   const { sha256: wanted } = request.params as { readonly sha256: string };
   const { case: number } = request.query as { readonly case: string };
-  const { incident } = await openCase(deps, request, number, `document/${wanted}`, WHOLE);
-  const known = incident.documents.find((d) => d.sha256 === wanted);
+  const opened = await reachCase(deps, request, number, WHOLE);
+  const known = opened.incident.documents.find((d) => d.sha256 === wanted);
   const stored = known === undefined ? null : await readDocument(deps.db, wanted);
   // Also a document of which only the checksum is kept has no bytes here.
   if (stored === null) throw problem('NOT_FOUND');
+  await noteOpened(deps, opened, `document/${wanted}`);
   return reply
     .header('content-type', 'application/octet-stream')
     .header('content-disposition', `attachment; filename="${wanted.slice(0, 16)}.bin"`)

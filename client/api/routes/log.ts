@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { maySet } from '../../../domain/authority/settings.ts';
-import { proofText, proveFact } from '../../../records/log/proof.ts';
+import { proveFact } from '../../../records/log/proof.ts';
 import { latestCheckpoint } from '../../../records/log/sequence.ts';
 import type { ApiDependencies } from '../deps.ts';
 import { actingIn } from '../identify.ts';
@@ -39,7 +39,7 @@ export function logRoutes(app: Api, deps: ApiDependencies): void {
     schema: {
       operationId: 'getProof',
       tags: ['log'],
-      summary: 'The audit path of a fact (RFC 6962) against the newest checkpoint; text is C2SP',
+      summary: 'The audit path of a fact (RFC 6962) against the newest checkpoint',
       params: z.strictObject({ fact: uuid }),
       response: {
         200: z.object({
