@@ -28,6 +28,12 @@ export interface ComposeRun {
   /** Where the API of the file listens here. */
   readonly apiUrl: string;
   isHealthy(name: string): Promise<boolean>;
+  /** Kills one process of a service at once, as a power cut would. */
+  kill(service: RunningService): Promise<void>;
+  /** Starts one more process of a service, as the restart policy would. */
+  startAgain(name: string): RunningService;
+  /** Runs a job once more and gives its exit code. */
+  runAgain(name: string): Promise<number | null>;
   /** What a service has said so far. */
   logOf(name: string): string;
   stop(): Promise<void>;
@@ -101,6 +107,17 @@ export async function startCompose(
       const [code] = (await once(check, 'exit')) as [number | null];
       return code === 0;
     },
+    async kill({ process: child }) {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
+    startAgain: (name) => launch(name),
+    async runAgain(name) {
+      const { process: child } = launch(name);
+      if (child.exitCode === null) await once(child, 'exit');
+      return child.exitCode;
+    },
     async stop() {
       for (const { name, process: child } of [...running].reverse()) {
         if (child.exitCode !== null || child.signalCode !== null) continue;
@@ -132,27 +149,34 @@ export async function startCompose(
       if (condition === 'service_completed_successfully') await untilDone(before);
     }
     options.onStep?.(name);
+    for (let i = 0; i < (service.deploy?.replicas ?? 1); i += 1) launch(name);
+  }
+
+  function launch(name: string): RunningService {
+    const service = compose.services[name];
+    if (service === undefined) throw new Error(`No service ${name}`);
     const [command = '', ...args] = service.command;
     const log = openSync(join(folder, `${name}.log`), 'a');
     const environment = environmentOf(service);
     // PostgreSQL refuses to run as root.
     const asRoot = process.getuid?.() === 0 && service.user === 'postgres';
-    for (let i = 0; i < (service.deploy?.replicas ?? 1); i += 1) {
-      const child = spawn(command, args.map(here), {
-        cwd: ROOT,
-        env: environment,
-        stdio: ['ignore', log, log],
-        ...(asRoot ? { uid: NOBODY, gid: NOBODY } : {}),
-      });
-      running.push({ name, process: child, environment });
-    }
+    const child = spawn(command, args.map(here), {
+      cwd: ROOT,
+      env: environment,
+      stdio: ['ignore', log, log],
+      ...(asRoot ? { uid: NOBODY, gid: NOBODY } : {}),
+    });
+    const started = { name, process: child, environment };
+    running.push(started);
+    return started;
   }
 
   async function untilHealthy(name: string): Promise<void> {
     for (let waited = 0; waited < 90_000; waited += 200) {
       if (await run.isHealthy(name)) return;
-      const dead = running.find((r) => r.name === name && r.process.exitCode !== null);
-      if (dead !== undefined) throw new Error(`${name} has ended:\n${run.logOf(name)}`);
+      const all = running.filter((r) => r.name === name);
+      const dead = all.length > 0 && all.every((r) => r.process.exitCode !== null);
+      if (dead) throw new Error(`${name} has ended:\n${run.logOf(name)}`);
       await pause(200);
     }
     throw new Error(`${name} is not well after 90 s:\n${run.logOf(name).slice(-4_000)}`);
