@@ -20,16 +20,20 @@ export type LogFault =
   | { readonly fault: NoteFault; readonly from: string }
   | { readonly fault: 'reads-changed'; readonly day: string };
 
-/** The first faults, and how many more there are: a log that was rewritten has one in every line. */
+/** Faults of one kind that are listed: a log that was rewritten has one in every line. */
+export const MOST_OF_A_KIND = 50;
+
+/** The first faults of each kind, and how many more there are. */
 export interface FaultList {
   readonly shown: readonly LogFault[];
   readonly more: number;
   add(fault: LogFault): void;
 }
 
-/** An empty list that keeps the first hundred. */
-export function faultList(most = 100): FaultList {
+/** An empty list of faults. */
+export function faultList(): FaultList {
   const shown: LogFault[] = [];
+  const counts = new Map<string, number>();
   let more = 0;
   return {
     shown,
@@ -37,7 +41,9 @@ export function faultList(most = 100): FaultList {
       return more;
     },
     add(fault) {
-      if (shown.length < most) shown.push(fault);
+      const count = (counts.get(fault.fault) ?? 0) + 1;
+      counts.set(fault.fault, count);
+      if (count <= MOST_OF_A_KIND) shown.push(fault);
       else more += 1;
     },
   };

@@ -1,8 +1,8 @@
-import type { CivilDate } from '../../domain/time/instant.ts';
 import type { Database, Queryable } from '../database.ts';
 import { databaseSource } from './database-source.ts';
 import { exportSource } from './export-source.ts';
 import type { LogFault } from './faults.ts';
+import { MOST_OF_A_KIND } from './faults.ts';
 import { changedReadDays } from './reads-day.ts';
 import type { KeptNote } from './source.ts';
 import type { Verdict } from './verify.ts';
@@ -12,7 +12,7 @@ import { verifyLog } from './verify.ts';
 export type DatabaseVerdict = Verdict & { readonly waiting: number };
 
 // A record in which nothing has a leaf is told by as few as this.
-const MOST = 100;
+const ENOUGH = 1_000;
 
 /**
  * Verifies the log in a database, with what only the database can show: facts without a leaf, leaves
@@ -29,18 +29,19 @@ export async function verifyDatabase(
     // Going through everything takes as long as it takes, and holds no lock.
     await tx.query('set local statement_timeout = 0');
     const verdict = await verifyLog(databaseSource(tx), kept, verifiers);
-    const found: LogFault[] = [
-      ...(await factsWithoutLeaf(tx)),
-      ...(await leavesWithoutPlace(tx)),
-      ...(await changedReadDays(tx)).map((day: CivilDate) => ({
-        fault: 'reads-changed' as const,
-        day,
-      })),
+    const faults = [
+      await factsWithoutLeaf(tx),
+      await leavesWithoutPlace(tx),
+      (await changedReadDays(tx)).map((day): LogFault => ({ fault: 'reads-changed', day })),
     ];
     const waiting = await tx.query<{ count: number }>('select count(*) from log_pending');
     return {
       ...verdict,
-      faults: [...verdict.faults, ...found],
+      faults: [...verdict.faults, ...faults.flatMap((found) => found.slice(0, MOST_OF_A_KIND))],
+      more: faults.reduce(
+        (more, found) => more + Math.max(0, found.length - MOST_OF_A_KIND),
+        verdict.more,
+      ),
       waiting: waiting.rows[0]?.count ?? 0,
     };
   });
@@ -59,7 +60,7 @@ async function factsWithoutLeaf(tx: Queryable): Promise<LogFault[]> {
   const { rows } = await tx.query<{ id: string }>(
     `select f.id from facts f left join log_leaves l on l.fact_id = f.id
      where l.fact_id is null order by f.recorded_at limit $1`,
-    [MOST],
+    [ENOUGH],
   );
   return rows.map(({ id }) => ({ fault: 'fact-without-leaf', fact: id }));
 }
@@ -69,7 +70,7 @@ async function leavesWithoutPlace(tx: Queryable): Promise<LogFault[]> {
     `select l.fact_id from log_leaves l left join log_sequence s using (fact_id)
        left join log_pending p using (fact_id)
      where s.fact_id is null and p.fact_id is null limit $1`,
-    [MOST],
+    [ENOUGH],
   );
   return rows.map(({ fact_id: fact }) => ({ fault: 'leaf-without-place', fact }));
 }
