@@ -72,7 +72,7 @@ export async function startTemporalOnPostgres(options: {
   });
   const [code] = (await once(schema, 'exit')) as [number | null];
   if (code !== 0) throw new Error(`The schema of Temporal was not set up: see ${options.logFile}`);
-  const child = spawn('temporal-server', ['start'], {
+  const child = spawn(options.binaries.server, ['start'], {
     env: environment,
     stdio: ['ignore', log, log],
     detached: true,
@@ -101,11 +101,10 @@ async function makeStores(url: string): Promise<void> {
   }
 }
 
-/** The binaries under the names that the images give them, before everything else on the PATH. */
+/** The schema tool under the name that the image gives it, before everything else on the PATH. */
 function toolsIn(folder: string, binaries: { server: string; sql: string }): { PATH: string } {
   const tools = join(folder, 'bin');
   mkdirSync(tools, { recursive: true });
-  link(binaries.server, join(tools, 'temporal-server'));
   link(binaries.sql, join(tools, 'temporal-sql-tool'));
   return { PATH: [tools, process.env['PATH'] ?? ''].join(delimiter) };
 }
