@@ -17,9 +17,11 @@ export function readYaml<T>(file: URL, schema: z.ZodType<T>): T {
   }
   const parsed = schema.safeParse(document.toJS());
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => {
+  const faults = parsed.error.issues.map((issue) => {
+    const isUnknown = issue.code === 'unrecognized_keys';
+    const path = isUnknown ? [...issue.path, ...issue.keys.slice(0, 1)] : issue.path;
     const field = path.map(String).join('.');
-    return `${name}:${lineOf(path)}: ${field === '' ? '' : `${field}: `}${message}`;
+    return `${name}:${lineOf(path)}: ${field === '' ? '' : `${field}: `}${issue.message}`;
   });
   throw new Error(faults.join('\n'));
 

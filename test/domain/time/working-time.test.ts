@@ -8,7 +8,15 @@ import {
   workingDayUntil,
 } from '../../../domain/time/calendar.ts';
 import type { CivilDate } from '../../../domain/time/instant.ts';
-import { HOUR, MINUTE, addDays, dateOf, msOf, plus, startOf } from '../../../domain/time/instant.ts';
+import {
+  HOUR,
+  MINUTE,
+  addDays,
+  dateOf,
+  msOf,
+  plus,
+  startOf,
+} from '../../../domain/time/instant.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import {
   halfWay,
