@@ -95,7 +95,7 @@ describe('the same key', () => {
     expect(other.json.code).toBe('IDEMPOTENCY_KEY_REUSED');
   });
 
-  it('remembers a refusal that the rules gave, not one that the request itself earned', async () => {
+  it('remembers a refusal by the rules, not one that the request itself earned', async () => {
     const { id } = await office.report('staff@UBX-02647');
     const head = await office.somebody('head@UBX-02647');
     const headers = key();

@@ -21,7 +21,7 @@ async function signedIn(login: string) {
 }
 
 describe('signing in', () => {
-  it('gives a cookie that no script and no other site can use, and what may be chosen', async () => {
+  it('gives a cookie that no script or other site can use, and what may be chosen', async () => {
     const login = 'ubx-16837.staff';
     const answered = await office.signIn(login, office.password(login));
     const cookie = String(answered.headers['set-cookie']);

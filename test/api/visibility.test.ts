@@ -122,7 +122,7 @@ describe('a case', () => {
     },
   );
 
-  it('shows its reporter the number, the stage and their own words, whatever became of them', async () => {
+  it('shows its reporter the number, the stage and their own words, whatever became', async () => {
     const staff = await office.somebody('staff@UBX-02647');
     const opened = await staff.get(`/incidents/${id}`);
     expect(opened.json).toEqual({

@@ -26,8 +26,8 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 /**
- * Every row of every table. Refusals of acts are remembered, and whoever acts on a case has seen its
- * letters: only that may differ.
+ * Every row of every table. Refusals of acts are remembered, and whoever acts on a case has seen
+ * its letters: only that may differ.
  */
 async function everything(): Promise<Record<string, unknown>> {
   const { acts: _acts, facts: _facts, log_leaves: _leaves, ...counts } = await office.counts();

@@ -9,12 +9,16 @@ import type { StandingAt } from '../../records/standing.ts';
  * It keeps no timers, so nothing lapses but when somebody acts or looks. It can be switched off.
  */
 export class DirectEngine implements Engine {
-  /** `slow`: the act happens, but its outcome comes too late to be told. */
-  state: 'up' | 'down' | 'slow' = 'up';
+  /**
+   * `slow`: the act happens, but its outcome comes too late to be told. `judging`: it is decided on
+   * and answered, and nothing of it is kept.
+   */
+  state: 'up' | 'down' | 'slow' | 'judging' = 'up';
   /** Acts that reached it. */
   readonly asked: ActRequest[] = [];
   readonly looked: string[] = [];
   readonly #apply: ReturnType<typeof createApplyCommand>;
+  readonly #judge: ReturnType<typeof createApplyCommand>;
   readonly #now: () => Instant;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -26,6 +30,7 @@ export class DirectEngine implements Engine {
       this.#turn = next.catch(() => undefined);
       return next;
     };
+    this.#judge = createApplyCommand({ ...parts, db: forgetting(parts.db) });
     this.#now = parts.now;
   }
 
@@ -39,7 +44,8 @@ export class DirectEngine implements Engine {
     if (this.state === 'down') return { kind: 'pending' };
     const { caseId, key, requestHash, actor, act } = request;
     const command = { key, requestHash, ...actor, act };
-    const { result } = await this.#apply({ caseId, now: this.#now(), command });
+    const carry = this.state === 'judging' ? this.#judge : this.#apply;
+    const { result } = await carry({ caseId, now: this.#now(), command });
     if (result === null) throw new Error('An act has an outcome');
     return this.state === 'slow' ? { kind: 'pending' } : { kind: 'answered', result };
   }
@@ -62,4 +68,25 @@ export class DirectEngine implements Engine {
       ? { ok: false, detail: 'unreachable' }
       : { ok: true, detail: 'serving' };
   }
+}
+
+/** The same database, which keeps nothing of what is written. */
+function forgetting(db: Database): Database {
+  return {
+    ...db,
+    async transaction(work) {
+      let came: { value: Awaited<ReturnType<typeof work>> } | null = null;
+      const forget = new Error('Nothing of it is kept');
+      await db
+        .transaction(async (tx) => {
+          came = { value: await work(tx) };
+          throw forget;
+        })
+        .catch((error: unknown) => {
+          if (error !== forget) throw error;
+        });
+      if (came === null) throw forget;
+      return (came as { value: Awaited<ReturnType<typeof work>> }).value;
+    },
+  };
 }
