@@ -1,10 +1,24 @@
+const FOLDERS = [
+  'domain',
+  'workflows',
+  'activities',
+  'records',
+  'client',
+  'worker',
+  'rules',
+  'config',
+  'secrecy',
+  'locales',
+  'scripts',
+];
+
 /** Which folder may import which. */
 const only = (from, ...to) => ({
   name: `${from}-imports-only-${to.join('-') || 'itself'}`,
   severity: 'error',
   from: { path: `^${from}/` },
   to: {
-    path: '^(domain|workflows|activities|records|client|worker|rules|config|secrecy|locales|scripts)/',
+    path: `^(${FOLDERS.join('|')})/`,
     pathNot: `^(${[from, ...to].join('|')})/`,
   },
 });

@@ -58,8 +58,8 @@ const WAIT_WHEN_UNREACHABLE = 5 * SECOND;
 
 /**
  * Sends letters and follows them up. Each letter is committed as being sent before a word of it is
- * said, and its outcome after: whatever crashes in between leaves it in doubt, and it goes once more
- * under the same Message-ID.
+ * said, and its outcome after: whatever crashes in between leaves it in doubt, and it goes once
+ * more under the same Message-ID.
  */
 export function createDeliverNotices(dependencies: DeliverDependencies): DeliverNotices {
   const { db, clock } = dependencies;

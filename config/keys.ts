@@ -68,8 +68,8 @@ export function payloadKeys(
 }
 
 /**
- * Puts a new key before the others and returns its id: it encrypts in every process that starts from
- * now on, the older ones still decrypt what they encrypted.
+ * Puts a new key before the others and returns its id: it encrypts in every process that starts
+ * from now on, the older ones still decrypt what they encrypted.
  */
 export function addPayloadKey(path: string, now: Date): string {
   const text = readIfThere(path);

@@ -18,8 +18,9 @@ export interface SecretOptions {
 }
 
 /**
- * Reads a secret; makes it where it is not there. Several processes may begin at once on one folder:
- * the first one's secret stands, and the others read it. Throws when a given file is missing.
+ * Reads a secret; makes it where it is not there. Several processes may begin at once on one
+ * folder: the first one's secret stands, and the others read it. Throws when a given file is
+ * missing.
  */
 export function readOrMakeSecret(
   path: string,
@@ -69,7 +70,9 @@ function writeBeside(path: string, text: string, mode = 0o600): string {
   return beside;
 }
 
-/** Makes a new name in a folder outlive a loss of power, where the platform lets a folder be opened. */
+/**
+ * Makes a new name in a folder outlive a loss of power, where the platform lets a folder be opened.
+ */
 function syncFolder(path: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(dirname(path), 'r');

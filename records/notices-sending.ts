@@ -71,8 +71,8 @@ interface Taken {
 const TO_SEND = `state in ('waiting', 'failed', 'ambiguous')`;
 
 /**
- * Takes the next letter in hand and commits that it is being sent, before a word of it is said. Many
- * deliverers at once never take the same. What is not urgent and was never tried goes to its
+ * Takes the next letter in hand and commits that it is being sent, before a word of it is said.
+ * Many deliverers at once never take the same. What is not urgent and was never tried goes to its
  * receiver as one digest. Null when nothing is due.
  */
 export async function claimLetter(
@@ -118,7 +118,8 @@ async function together(
         [now, first.address, first.language, first.drill],
       )
     : tx.query<{ id: string }>(
-        `select id from notices where digest_id = $1 and ${TO_SEND} order by number, send_after, id`,
+        `select id from notices where digest_id = $1 and ${TO_SEND}
+         order by number, send_after, id`,
         [first.digest_id],
       ));
   return rows.map((row) => row.id);
@@ -209,8 +210,8 @@ export async function recordOutcome(
 }
 
 /**
- * Finds what a deliverer that is gone left in hand: nobody knows whether its last letter arrived, so
- * it goes once more under the same Message-ID. Returns how many notices that were.
+ * Finds what a deliverer that is gone left in hand: nobody knows whether its last letter arrived,
+ * so it goes once more under the same Message-ID. Returns how many notices that were.
  */
 export async function doubtLeftBehind(
   session: Session,

@@ -34,7 +34,9 @@ interface NewNotice {
   readonly language: string;
   readonly urgent: boolean;
   readonly clock_id: string | null;
-  /** Which step up it is that somebody below has not seen the first letter; 0 for a first letter. */
+  /**
+   * Which step up it is that somebody below has not seen the first letter; 0 for a first letter.
+   */
   readonly escalations: number;
   readonly send_after: Instant;
   readonly state: 'planned' | 'waiting';
@@ -148,8 +150,8 @@ export async function writeNotices(
          capacities, address, language, urgent, drill, hidden_from, clock_id, due,
          escalations, created_at, send_after, state, next_attempt)
        select n.id, $2, $3, n.cause, n.group_key, n.kind, n.person_id, n.office_id, n.capacities,
-         n.address, n.language, n.urgent, $4, $5, n.clock_id, c.due, n.escalations, $6, n.send_after,
-         n.state, n.send_after
+         n.address, n.language, n.urgent, $4, $5, n.clock_id, c.due, n.escalations, $6,
+         n.send_after, n.state, n.send_after
        from jsonb_to_recordset($1::jsonb) as n(id uuid, cause text, group_key text, kind text,
          person_id uuid, office_id text, capacities text[], address text, language text,
          urgent boolean, clock_id text, escalations int, send_after timestamptz, state text)

@@ -3,7 +3,8 @@ import type { Instant } from '../domain/time/instant.ts';
 import { MINUTE, SECOND, msOf, plus } from '../domain/time/instant.ts';
 import type { Queryable } from './database.ts';
 
-// So many failures cost nothing. An office often stands behind one address; a login is one person's.
+// So many failures cost nothing. An office often stands behind one address; a login is one
+// person's.
 const FREE = { login: 5, address: 50 } as const;
 type ThrottleSubject = keyof typeof FREE;
 

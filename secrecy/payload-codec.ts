@@ -23,8 +23,9 @@ const { Payload: PayloadMessage } = proto.temporal.api.common.v1;
 
 /**
  * Encrypts every payload of the engine's store (AES-256-GCM, a fresh 96-bit IV each). The key's id
- * stands readable beside the payload, so that keys can be changed while old histories stay readable.
- * What is not encrypted is refused: whoever can write into the store could say anything with it.
+ * stands readable beside the payload, so that keys can be changed while old histories stay
+ * readable. What is not encrypted is refused: whoever can write into the store could say anything
+ * with it.
  *
  * `again` reads the keys anew when a payload names one that is not known: another process may have
  * begun with a new key.

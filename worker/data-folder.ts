@@ -1,15 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
+  linkSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { randomUUID } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { readIfThere, replaceSecret } from '../config/secret-file.ts';
+import { isRunning, markOf, pidOf } from './servers/processes.ts';
 
 /** The one folder in which an installation keeps everything. */
 export interface DataFolder {
@@ -68,38 +73,63 @@ function isPassable(path: string): boolean {
   return isOpen && (dirname(path) === path || isPassable(dirname(path)));
 }
 
-/** Takes the folder for this process; throws `DataFolderInUse` when a living process has it. */
-export function lockDataFolder(root: string): { release(): void } {
+/** The folder is this process's. */
+export interface DataFolderLock {
+  /** Says that this process is about to end, so that the next one waits instead of giving up. */
+  leaving(): void;
+  release(): void;
+}
+
+// A stop in order may take as long as PostgreSQL takes to write what it has.
+const STOP_SECONDS = 45;
+
+/**
+ * Takes the folder for this process; one that is just stopping is waited for. Throws
+ * `DataFolderInUse` when another living process has it.
+ */
+export async function lockDataFolder(root: string): Promise<DataFolderLock> {
   const file = join(root, 'up.pid');
-  for (;;) {
-    try {
-      writeFileSync(file, `${process.pid} ${startOf(process.pid)}`, { flag: 'wx', mode: 0o600 });
-      return { release: () => rmSync(file, { force: true }) };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      const [pid, started] = readFileSync(file, 'utf8').split(' ');
-      if (Number(pid) > 0 && isAlive(Number(pid), started ?? '')) {
-        throw new DataFolderInUse(root, Number(pid));
-      }
-      rmSync(file, { force: true });
-    }
+  const mark = markOf(process.pid);
+  const patience = Date.now() + STOP_SECONDS * 1_000;
+  while (!take(file, mark)) {
+    const [holder = '', state] = (readIfThere(file) ?? '').split('\n');
+    if (!isRunning(holder)) removeStale(file, holder);
+    else if (state !== LEAVING || Date.now() > patience) {
+      throw new DataFolderInUse(root, pidOf(holder));
+    } else await pause(100);
   }
+  return {
+    leaving: () => replaceSecret(file, `${mark}\n${LEAVING}`),
+    release: () => rmSync(file, { force: true }),
+  };
 }
 
-/** Alive, and the same process: a number is given again after a restart of the machine. */
-function isAlive(pid: number, started: string): boolean {
+const LEAVING = 'leaving';
+
+/** Puts the lock there with its content, in one step; false where there is one. */
+function take(file: string, mark: string): boolean {
+  const own = `${file}.${process.pid}`;
+  writeFileSync(own, mark, { mode: 0o600 });
   try {
-    process.kill(pid, 0);
+    linkSync(own, file);
+    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return false;
+  } finally {
+    rmSync(own);
   }
-  return startOf(pid) === started;
 }
 
-/** When a process began, in the machine's ticks; empty where the platform does not tell. */
-function startOf(pid: number): string {
-  const file = `/proc/${pid}/stat`;
-  if (!existsSync(file)) return '';
-  const stat = readFileSync(file, 'utf8');
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+/** Removes the lock of a dead process, and not one that another start has just put in its place. */
+function removeStale(file: string, holder: string): void {
+  const aside = `${file}.${process.pid}.stale`;
+  try {
+    renameSync(file, aside);
+  } catch {
+    return;
+  }
+  const isWhatWasSeen = readFileSync(aside, 'utf8').split('\n')[0] === holder;
+  if (!isWhatWasSeen) linkSync(aside, file);
+  rmSync(aside);
 }

@@ -26,7 +26,8 @@ export async function startMailSink(folder: string, port = 0): Promise<MailSink>
   const server = new SMTPServer({
     banner: 'Ho Mat',
     disabledCommands: ['AUTH', 'STARTTLS'],
-    // A kept connection does not hold up the stop; a letter on it was acknowledged or will come again.
+    // A kept connection does not hold up the stop; a letter on it was acknowledged or will come
+    // again.
     closeTimeout: 500,
     disableReverseLookup: true,
     logger: false,

@@ -96,12 +96,17 @@ function required(name: string, value: string | null): string {
   return value;
 }
 
-/** Ctrl-C and SIGTERM stop in order; a second one does not wait for it. */
+/**
+ * Ctrl-C and SIGTERM stop in order, and so does the end of whoever started us; asked again, we do
+ * not wait for it.
+ */
 function untilAskedToStop(stop: () => Promise<void>): void {
-  let asked = false;
+  let asked = 0;
   const onSignal = (): void => {
-    if (asked) process.exit(130);
-    asked = true;
+    // A terminal, npm and its script may each pass the same Ctrl-C on.
+    if (asked > 0 && Date.now() - asked > 2_000) process.exit(130);
+    if (asked > 0) return;
+    asked = Date.now();
     stop().then(
       () => process.exit(0),
       () => process.exit(1),
@@ -109,6 +114,7 @@ function untilAskedToStop(stop: () => Promise<void>): void {
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  process.once('disconnect', onSignal);
 }
 
 /** The engine's own words go where ours go, and its routine is not news. */

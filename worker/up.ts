@@ -30,9 +30,10 @@ export interface Up {
 /** Starts what is not given from outside, in order, and stops it in the opposite one. */
 export async function up(config: Config, log: Logger): Promise<Up> {
   const folder = openDataFolder(dataFolderOf(process.env));
-  const lock = lockDataFolder(folder.root);
+  const lock = await lockDataFolder(folder.root);
   const stops: (() => Promise<void>)[] = [async () => lock.release()];
   const stop = async (): Promise<void> => {
+    lock.leaving();
     for (const one of stops.splice(0).reverse()) {
       await one().catch((error: unknown) => log.error({ err: error }, 'while stopping'));
     }
@@ -116,7 +117,7 @@ async function startEngine(
   const logFile = join(folder.logs, 'temporal.log');
   if (config.time === 'skip') {
     const binary = given('HOMAT_TIME_SKIPPING_PATH');
-    const server = await startTimeSkipping({ binary, logFile });
+    const server = await startTimeSkipping({ binary, logFile, folder: folder.temporal });
     stops.push(() => server.stop());
     // It keeps nothing: a drill that goes on begins again from the record.
     return { temporal: localTemporal(server.address, 'default'), fresh: true };

@@ -37,8 +37,8 @@ export interface AskedAct {
 
 /**
  * Hands an act to the engine and waits for its outcome. The same key and request are answered from
- * the record; what is plainly refused, and cases that are not there for whoever asks, cost the engine
- * nothing. Refusals are thrown as problems.
+ * the record; what is plainly refused, and cases that are not there for whoever asks, cost the
+ * engine nothing. Refusals are thrown as problems.
  */
 export async function carryAct(
   deps: ApiDependencies,

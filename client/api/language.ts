@@ -1,7 +1,9 @@
 import type { Language } from '../../domain/text.ts';
 import { LANGUAGES } from '../../locales/index.ts';
 
-/** The first of our languages that `Accept-Language` names, by its weights; null when it has none. */
+/**
+ * The first of our languages that `Accept-Language` names, by its weights; null when it has none.
+ */
 export function acceptedLanguage(header: string | undefined): Language | null {
   if (header === undefined) return null;
   const wanted = header

@@ -82,7 +82,9 @@ export const KINDS = Object.keys(USES) as readonly Kind[];
 export const POLICIES: readonly DatePolicy[] = ['plain', 'strict', 'roll'];
 export const CALENDARS: readonly CalendarId[] = ['VN', 'LA'];
 
-/** Reads what is asked for. Throws a WrongOption for anything missing, unreadable or without use. */
+/**
+ * Reads what is asked for. Throws a WrongOption for anything missing, unreadable or without use.
+ */
 export function readOptions(options: DeriveOptions): Asked {
   if (options.kind === undefined) {
     throw new WrongOption('derivation.wrong.no-kind', { choices: KINDS.join(', ') });

@@ -33,7 +33,9 @@ export interface LogPlaces {
   readonly keyFile: () => string;
 }
 
-/** `homat log verify|prove|export|checkpoint`: no server, no login; from the record, or an export. */
+/**
+ * `homat log verify|prove|export|checkpoint`: no server, no login; from the record, or an export.
+ */
 export function registerLogCommands(program: Command, places: LogPlaces): void {
   const log = program.command('log').description(say('about'));
   log

@@ -23,7 +23,9 @@ export const SETTINGS = [
 ] as const;
 export type Setting = (typeof SETTINGS)[number];
 
-/** Where an actor must stand: anywhere, in the Ministry, or so that the office is in their scope. */
+/**
+ * Where an actor must stand: anywhere, in the Ministry, or so that the office is in their scope.
+ */
 export type Standing = 'anywhere' | 'ministry' | 'ministry-leadership' | 'own-office' | 'in-scope';
 
 export interface SettingGrant {
@@ -105,7 +107,8 @@ function stands(
     case 'own-office':
       return office === null || actsFor(actor, office, directory);
     case 'in-scope':
-      // Of the nation, bodies with a channel of their own and the Lao side included: rows, not cases.
+      // Of the nation, bodies with a channel of their own and the Lao side included: rows, not
+      // cases.
       if (isOfMinistry(actor.office)) return true;
       return office !== null && directory.isWithin(office, actor.office);
   }

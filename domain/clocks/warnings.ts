@@ -10,8 +10,8 @@ import type { ClockRule } from './rule.ts';
 
 /**
  * When its owner is warned, in order. A clock that counts hours warns at the very moment; any other
- * only while the office is open: at the opening before that moment, or, when the clock had not begun
- * then, at the next one. Warnings go by the aim where a date has one.
+ * only while the office is open: at the opening before that moment, or, when the clock had not
+ * begun then, at the next one. Warnings go by the aim where a date has one.
  */
 export function warnings(
   clock: RunningClock,

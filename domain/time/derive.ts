@@ -138,7 +138,9 @@ function byWorkingDays(d: Deriving, amount: number, from: Instant): Derivation {
   return d.until(due);
 }
 
-/** A term ends at 24:00 of its last day; one that ends on a day off moves to the next working day. */
+/**
+ * A term ends at 24:00 of its last day; one that ends on a day off moves to the next working day.
+ */
 function endOfTerm(
   d: Deriving,
   from: Instant,

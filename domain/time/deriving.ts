@@ -22,7 +22,9 @@ export class Deriving {
     this.steps.push({ at, rule, params, ...(basis === undefined ? {} : { basis }) });
   }
 
-  /** Whether a day is worked; notes why it is off, or why a Saturday counts, and by what document. */
+  /**
+   * Whether a day is worked; notes why it is off, or why a Saturday counts, and by what document.
+   */
   works(date: CivilDate): boolean {
     this.noteProvisional(date);
     const isWorked = isWorkingDay(date, this.calendar);

@@ -1,6 +1,8 @@
 import type { CivilDate } from './instant.ts';
 
-/** The same day n months later, or the last day of a shorter month (Civil Code 2015 art. 148(3)). */
+/**
+ * The same day n months later, or the last day of a shorter month (Civil Code 2015 art. 148(3)).
+ */
 export function addMonths(date: CivilDate, months: number): CivilDate {
   const [year, month, day] = date.split('-').map(Number) as [number, number, number];
   const index = year * 12 + (month - 1) + months;

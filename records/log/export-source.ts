@@ -20,8 +20,8 @@ type ExportedFact = z.infer<typeof factSchema>;
 const HASH_LENGTH = 32;
 
 /**
- * The log as it lies in an exported folder. Its size is what its checkpoint says; throws `NoteError`
- * when that is none, and when there is no checkpoint at all.
+ * The log as it lies in an exported folder. Its size is what its checkpoint says; throws
+ * `NoteError` when that is none, and when there is no checkpoint at all.
  */
 export function exportSource(folder: string): LogSource {
   const note = readFileSync(join(folder, CHECKPOINT_FILE), 'utf8');

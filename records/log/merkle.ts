@@ -13,7 +13,9 @@ export function nodeHash(left: Buffer, right: Buffer): Buffer {
 /** The hash of the empty tree. */
 export const EMPTY_ROOT = createHash('sha256').digest();
 
-/** Gives the hash of the whole subtree at a level and index: 2^level leaves from index × 2^level. */
+/**
+ * Gives the hash of the whole subtree at a level and index: 2^level leaves from index × 2^level.
+ */
 export type NodeAt = (level: number, index: number) => Buffer;
 
 /** A subtree that is stored whole. */

@@ -19,8 +19,8 @@ export interface FactProof {
 }
 
 /**
- * Proves a fact against the newest checkpoint. `unknown`: there is no such fact; `waiting`: the fact
- * was recorded a moment ago and has no place yet.
+ * Proves a fact against the newest checkpoint. `unknown`: there is no such fact; `waiting`: the
+ * fact was recorded a moment ago and has no place yet.
  */
 export async function proveFact(
   db: Queryable,

@@ -15,9 +15,9 @@ export type DatabaseVerdict = Verdict & { readonly waiting: number };
 const ENOUGH = 1_000;
 
 /**
- * Verifies the log in a database, with what only the database can show: facts without a leaf, leaves
- * that neither have a place nor wait for one, and days of reads that are not what was committed to.
- * All of it is read in one snapshot, so that work going on meanwhile is no fault.
+ * Verifies the log in a database, with what only the database can show: facts without a leaf,
+ * leaves that neither have a place nor wait for one, and days of reads that are not what was
+ * committed to. All of it is read in one snapshot, so that work going on meanwhile is no fault.
  */
 export async function verifyDatabase(
   db: Database,

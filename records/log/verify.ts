@@ -25,8 +25,8 @@ type Signed = Checkpoint & { readonly from: string; readonly isStored: boolean }
 
 /**
  * Goes through a whole log once and holds everything that is stored about it against the entries:
- * each fact has the leaf that its bytes give, no place is missing, the stored hashes are theirs, and
- * the tree had at each checkpoint's size the root that was signed. `kept` are checkpoints from
+ * each fact has the leaf that its bytes give, no place is missing, the stored hashes are theirs,
+ * and the tree had at each checkpoint's size the root that was signed. `kept` are checkpoints from
  * outside: an old one shows a record that was rewritten and signed anew. `verifiers`: the log's
  * public keys, one a line.
  */

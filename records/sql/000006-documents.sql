@@ -6,5 +6,15 @@ create table documents (
   bytes bytea not null,
   stored_at timestamptz not null
 );
+-- Scans and office files are compressed already; trying again costs more than it saves.
+alter table documents alter column bytes set storage external;
 
-grant select, insert on documents to homat_app;
+-- Which case brought the bytes: whoever only knows a checksum does not get them by naming it.
+create table document_cases (
+  sha256 text not null references documents (sha256),
+  case_id uuid not null,
+  brought_at timestamptz not null,
+  primary key (sha256, case_id)
+);
+
+grant select, insert on documents, document_cases to homat_app;

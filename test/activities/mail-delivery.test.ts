@@ -57,7 +57,9 @@ afterEach(async () => {
 
 afterAll(() => test.stop());
 
-/** Tuesday the 24th is a holiday (the day of Vietnamese culture), so the digest goes on Wednesday. */
+/**
+ * Tuesday the 24th is a holiday (the day of Vietnamese culture), so the digest goes on Wednesday.
+ */
 const NEXT_DIGEST = '2026-11-25T07:30:00.000+07:00' as Instant;
 
 const UBX_HEADS = { office: 'UBX-1', capacities: ['head', 'deputy-head'] } as const;
@@ -282,7 +284,7 @@ describe('a server that cannot be reached', () => {
 });
 
 describe('a letter in doubt', () => {
-  it('goes once more under the same Message-ID when the line drops after the final dot', async () => {
+  it('goes once more under the same Message-ID when the line drops after the dot', async () => {
     await somebody(db, 'truong', ['UBX-1:head']);
     const { caseId } = await write([TOLD]);
     server.manner = 'drop-after-dot';

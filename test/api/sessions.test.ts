@@ -149,7 +149,8 @@ describe('a session', () => {
     const person = await office.somebody('inspector@CAT-15');
     expect((await person.get('/incidents')).status).toBe(200);
     await office.database.db.query(
-      `update holdings set valid_to = '2026-03-02' where capacity = 'inspector' and office_id = 'CAT-15'`,
+      `update holdings set valid_to = '2026-03-02'
+       where capacity = 'inspector' and office_id = 'CAT-15'`,
     );
     expect((await person.get('/incidents')).json.code).toBe('CAPACITY_NOT_HELD');
   });

@@ -63,7 +63,8 @@ async function expectAll(
 ): Promise<void> {
   for (const options of requests) {
     const answered = await who.send(options);
-    const about = `${options.method} ${String(options.url)} ${String(options.payload).slice(0, 90)}`;
+    const sent = String(options.payload).slice(0, 90);
+    const about = `${options.method} ${String(options.url)} ${sent}`;
     expect(answered.status, `${about}: ${answered.text}`).toBeGreaterThanOrEqual(400);
     expect(answered.status, about).toBeLessThan(500);
     expect(answered.headers['content-type'], about).toContain('application/problem+json');

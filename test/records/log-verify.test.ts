@@ -64,7 +64,7 @@ test('a fact that was removed is named, and so is one whose leaf went with it', 
   expect(traceless).toEqual([{ fault: 'entry-missing', place: 7 }]);
 });
 
-test('a fact that was moved to another case, time or person is found by its own words', async () => {
+test('a fact moved to another case, time or person is found by its own words', async () => {
   const fact = ids[12] ?? '';
   const moves: readonly (readonly [string, string])[] = [
     ['stream', `'incident/9'`],
@@ -184,7 +184,7 @@ test('a record that its owner wrote anew and signed fails against an old checkpo
   });
 });
 
-test('a record that was cut back and continued fails against the checkpoint of before', async () => {
+test('a record that was cut back and continued fails against an old checkpoint', async () => {
   const old = await kept.copy(async ({ db }) => (await latestCheckpoint(db)) ?? '');
   await kept.copy(async (copy) => {
     await copy.tamper('truncate facts, log_nodes, log_checkpoints cascade');

@@ -13,7 +13,7 @@ import { NOW, addFacts, keepRecord } from './log-copies.ts';
 
 const SIZE = 23;
 let kept: KeptRecord;
-let factIds: string[] = [];
+const factIds: string[] = [];
 
 beforeAll(async () => {
   kept = await keepRecord(async (db, signer) => {
@@ -31,7 +31,7 @@ const verdict = async ({ db }: Copy, notes: { note: string; from: string }[] = [
 
 const newest = async ({ db }: Copy) => (await latestCheckpoint(db)) ?? '';
 
-test('every fact has its place in the log, and every checkpoint speaks of what was there', async () => {
+test('every fact has its place in the log; every checkpoint speaks of what was there', async () => {
   await kept.copy(async (copy) => {
     expect(openCheckpoint(await newest(copy), kept.signer.verifiers).size).toBe(SIZE);
     const found = { size: SIZE, facts: SIZE, checkpoints: 4, waiting: 0, faults: [] };
@@ -71,7 +71,7 @@ test('a proof is written as standard tools read it', async () => {
   });
 });
 
-test('a fact that was just recorded waits for its place; one that is unknown has none', async () => {
+test('a fact just recorded waits for its place; one that is unknown has none', async () => {
   await kept.copy(async (copy) => {
     const [id = ''] = await addFacts(copy.db, 'incident/2', 1);
     expect(await proveFact(copy.db, id)).toBe('waiting');

@@ -194,7 +194,7 @@ describe('an office without anybody for it', () => {
     ]);
   });
 
-  it('with people but no address has its notice in the product, and the mailbox the letter', async () => {
+  it('with people but no address has its notice in the product, its mailbox the letter', async () => {
     await somebody(db, 'truong', ['UBX-1:head'], { email: null });
     await somebody(db, 'giam-doc', ['CAT-15:head']);
     const letters = await lettersOf(batchOf([TOLD]));
@@ -285,7 +285,8 @@ describe('when a letter goes', () => {
     await db.transaction((tx) => insertNotices(tx, batch));
     await db.transaction((tx) => dropWarnings(tx, batch.caseId ?? '', ['verify#1']));
     const { rows } = await db.query(
-      'select clock_id, state, next_attempt from notices where case_id = $1 order by clock_id, state',
+      `select clock_id, state, next_attempt from notices where case_id = $1
+       order by clock_id, state`,
       [batch.caseId],
     );
     expect(rows).toMatchObject([
@@ -309,7 +310,7 @@ describe('a decision written twice', () => {
     expect(later.length).toBe(4);
   });
 
-  it('takes two statements, however many letters there are, and one when all are planned', async () => {
+  it('takes two statements, however many letters; one when all are planned', async () => {
     await somebody(db, 'truong', ['UBX-1:head']);
     await somebody(db, 'truc', ['CAT-15:duty-officer']);
     const plan = ask('clock-warning', UBX_HEADS, { at: plus(MONDAY, DAY), clock: 'verify#1' });

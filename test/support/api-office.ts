@@ -1,4 +1,4 @@
-import type { FastifyInstance, InjectOptions } from 'fastify';
+import type { FastifyInstance, InjectOptions, RouteOptions } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -47,6 +47,8 @@ export class ApiOffice {
   readonly engine: DirectEngine;
   readonly deps: ApiDependencies;
   readonly folder: string;
+  /** Every route that was registered. */
+  readonly routes: RouteOptions[] = [];
   now: Instant;
   #passwords: Map<string, string>;
   #signedIn = new Map<string, Somebody>();
@@ -76,6 +78,9 @@ export class ApiOffice {
       parts: [],
     };
     this.app = createApi(this.deps);
+    this.app.addHook('onRoute', (route) => {
+      this.routes.push(route);
+    });
     const accounts = JSON.parse(
       readFileSync(join(folder, 'demo-accounts.json'), 'utf8'),
     ) as readonly { login: string; password: string }[];

@@ -72,7 +72,9 @@ export class CaseSystem {
     this.engine = createEngine({ connection, namespace, dataConverter });
   }
 
-  /** `skip`: months pass in seconds; `real`: the dev server, with everything it counts and limits. */
+  /**
+   * `skip`: months pass in seconds; `real`: the dev server, with everything it counts and limits.
+   */
   static async start(
     mode: 'skip' | 'real',
     options: { readonly keys?: PayloadKeys } = {},

@@ -5,7 +5,9 @@ interface Setup {
   temporalCli(): Promise<string | null>;
 }
 
-/** The Temporal server, its schema tool and its CLI, by the set-up's own search (built if need be). */
+/**
+ * The Temporal server, its schema tool and its CLI, by the set-up's own search (built if need be).
+ */
 export async function temporalBinaries(): Promise<Binaries> {
   const set = (await import(
     new URL('../../scripts/setup/temporal.mjs', import.meta.url).href

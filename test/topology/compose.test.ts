@@ -56,7 +56,7 @@ describe('the services of the compose file, started as processes', () => {
     expect([health.status, await health.json()]).toMatchObject([200, { ok: true }]);
   });
 
-  it('carry a case to its end though first the one worker is killed and then the other', async () => {
+  it('carry a case to its end though one worker is killed and then the other', async () => {
     const undisturbed = await play(() => undefined);
     const [first, second] = workers() as [RunningService, RunningService];
     const disturbed = await play(async (step) => {

@@ -35,7 +35,7 @@ test('a second start on the same data folder says so and stops', async () => {
   await second.remove();
 });
 
-test('a lost paper is played from the report to the closure, and its story can be read', async () => {
+test('a lost paper is played from report to closure, and its story can be read', async () => {
   const number = await play('lost-paper');
   await signInAs('cat-15.case-officer');
   const { out } = await place.homat('incident', 'show', number);
@@ -44,7 +44,7 @@ test('a lost paper is played from the report to the closure, and its story can b
   }
 });
 
-test('a report that implicates the head is unseen by the head, who gets the same answers', async () => {
+test('a report that implicates the head changes no answer that the head gets', async () => {
   await signInAs('ubx-03006.head');
   const before = await told('incident', 'list');
   const number = await play('implicated-head');
@@ -56,7 +56,7 @@ test('a report that implicates the head is unseen by the head, who gets the same
   expect(there.out).toBe(nowhere.out);
 });
 
-test('exchanged documents are carried to the Lao side’s second answer and the closure', async () => {
+test('exchanged documents are carried to the Lao side’s second answer and the end', async () => {
   const number = await play('lao-exchange');
   await signInAs('bkhcn.head');
   const { out } = await place.homat('incident', 'show', number);

@@ -40,7 +40,7 @@ test('nobody acknowledges: two offices are passed in eight hours, by the clock a
   expect(lapses.every((f) => f.actor.kind === 'clock')).toBe(true);
 });
 
-test('the same key gives the same answer, and the same key with another act is refused', async () => {
+test('the same key gives the first answer again, whatever is sent under it', async () => {
   const id = await acknowledged();
   const contain = { what: 'Niêm phong tủ', doneAt: system.now() };
   const options = { key: randomUUID() };
@@ -75,7 +75,7 @@ test('twenty acts at once all get their answer, and the record is right', async 
   expect(incident.version).toBe(facts.length);
 });
 
-test('months later an unverified case has urged higher and higher, and is verified all the same', async () => {
+test('an unverified case urges higher for months, and is verified all the same', async () => {
   const id = await acknowledged();
   await skipTo(24 * 45);
   const incident = await system.case(id);
@@ -92,7 +92,7 @@ test('months later an unverified case has urged higher and higher, and is verifi
   expect((await system.case(id)).stage).toBe('closing');
 });
 
-test('an ended case answers, and is reopened by the head of the office that closed it', async () => {
+test('an ended case answers, and the head of the office that closed it reopens it', async () => {
   const id = await acknowledged();
   const police = `case-officer@${POLICE}`;
   await system.does(id, police, 'propose-finding', {

@@ -1,9 +1,10 @@
 import { Connection } from '@temporalio/client';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningServer } from './child.ts';
 import { freePort, serverOf, untilReady } from './child.ts';
+import { endLeftOver, notePid } from './processes.ts';
 
 export interface TemporalServer extends RunningServer {
   readonly address: string;
@@ -24,6 +25,8 @@ export async function startTemporalDev(options: {
 }): Promise<TemporalServer> {
   const port = options.port ?? (await freePort());
   const log = openSync(options.logFile, 'a', 0o600);
+  const pidFile = options.folder === null ? null : join(options.folder, 'server.pid');
+  if (pidFile !== null) await endLeftOver(pidFile);
   const store = options.folder === null ? null : storeIn(options.folder, options.binary);
   const child = spawn(
     options.binary,
@@ -45,6 +48,7 @@ export async function startTemporalDev(options: {
     { stdio: ['ignore', log, log], detached: true },
   );
   const server = serverOf(child, 'SIGTERM');
+  if (pidFile !== null) notePid(pidFile, server.pid);
   const address = `127.0.0.1:${port}`;
   await untilReady('Temporal', 60, () => serves(address, options.namespace)).catch(
     async (error: unknown) => {
@@ -52,9 +56,6 @@ export async function startTemporalDev(options: {
       throw error;
     },
   );
-  if (options.folder !== null && store !== null) {
-    writeFileSync(join(options.folder, 'server.pid'), String(server.pid));
-  }
   return { ...server, address, port, fresh: store?.fresh ?? true };
 }
 
@@ -67,21 +68,10 @@ const DYNAMIC_CONFIG = [
 
 /** The store of this version of the server: it changes its schema only for a new file. */
 function storeIn(folder: string, binary: string): { file: string; fresh: boolean } {
-  stopLeftOver(folder);
   const { stdout } = spawnSync(binary, ['--version'], { encoding: 'utf8', timeout: 20_000 });
   const version = /Server ([\d.]+)/.exec(stdout)?.[1] ?? 'unknown';
   const file = join(folder, `temporal-${version}.db`);
   return { file, fresh: !existsSync(file) };
-}
-
-/** Ends a server that a killed parent left over on the same store. */
-function stopLeftOver(folder: string): void {
-  const file = join(folder, 'server.pid');
-  if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, 'utf8'));
-  const command = `/proc/${pid}/cmdline`;
-  if (!Number.isInteger(pid) || pid <= 1 || !existsSync(command)) return;
-  if (readFileSync(command, 'utf8').includes('start-dev')) process.kill(pid, 'SIGKILL');
 }
 
 async function serves(address: string, namespace: string): Promise<boolean> {

@@ -30,8 +30,8 @@ type Ports = Readonly<Record<(typeof LISTENERS)[number], string>>;
 
 /**
  * Starts the Temporal server as an office with servers runs it: on PostgreSQL, with the schema and
- * the configuration of deploy/temporal. Makes the stores and the namespace where they are not there;
- * on the same database it goes on where it stopped.
+ * the configuration of deploy/temporal. Makes the stores and the namespace where they are not
+ * there; on the same database it goes on where it stopped.
  */
 export async function startTemporalOnPostgres(options: {
   readonly binaries: { readonly server: string; readonly sql: string };
@@ -125,7 +125,8 @@ function passwordFile(folder: string, password: string): string {
 
 /**
  * A port for each of the server's listeners, the same at every start: to the ring that is kept in
- * the stores, a member at another port is another member, and the dead one is missed for ten seconds.
+ * the stores, a member at another port is another member, and the dead one is missed for ten
+ * seconds.
  */
 async function portsIn(folder: string): Promise<Ports> {
   const file = join(folder, 'ports.json');
@@ -159,7 +160,9 @@ async function isFree(port: number): Promise<boolean> {
   }
 }
 
-/** Whether the server serves the namespace; makes it where it is not there. Throws until it does. */
+/**
+ * Whether the server serves the namespace; makes it where it is not there. Throws until it does.
+ */
 async function hasNamespace(
   address: string,
   namespace: string,

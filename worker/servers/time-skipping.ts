@@ -1,18 +1,26 @@
 import { Connection } from '@temporalio/client';
 import { spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RunningServer } from './child.ts';
 import { freePort, serverOf, untilReady } from './child.ts';
+import { endLeftOver, notePid } from './processes.ts';
 
 export interface TimeSkippingServer extends RunningServer {
   readonly address: string;
 }
 
-/** Starts Temporal's time-skipping server; it keeps nothing and begins with the time of now. */
+/**
+ * Starts Temporal's time-skipping server; it keeps nothing and begins with the time of now. In a
+ * `folder`, one that a killed parent left over is ended first.
+ */
 export async function startTimeSkipping(options: {
   readonly binary: string;
   readonly logFile: string;
+  readonly folder?: string;
 }): Promise<TimeSkippingServer> {
+  const pidFile = options.folder === undefined ? null : join(options.folder, 'time-skipping.pid');
+  if (pidFile !== null) await endLeftOver(pidFile);
   const port = await freePort();
   const log = openSync(options.logFile, 'a', 0o600);
   const child = spawn(options.binary, [String(port)], {
@@ -20,6 +28,7 @@ export async function startTimeSkipping(options: {
     detached: true,
   });
   const server = serverOf(child, 'SIGTERM');
+  if (pidFile !== null) notePid(pidFile, server.pid);
   const address = `127.0.0.1:${port}`;
   await untilReady('The time-skipping server', 60, () => serves(address)).catch(
     async (error: unknown) => {
