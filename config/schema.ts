@@ -67,5 +67,3 @@ export const environmentSchema = z.object({
     })
     .default('info'),
 });
-
-export type EnvironmentVariable = keyof z.infer<typeof environmentSchema>;

@@ -92,7 +92,7 @@ export async function lockDataFolder(root: string): Promise<DataFolderLock> {
   const mark = markOf(process.pid);
   const patience = Date.now() + STOP_SECONDS * 1_000;
   while (!take(file, mark)) {
-    const [holder = '', state] = (readIfThere(file) ?? '').split('\n');
+    const { holder, state } = parse(readIfThere(file) ?? '');
     if (!isRunning(holder)) removeStale(file, holder);
     else if (state !== LEAVING || Date.now() > patience) {
       throw new DataFolderInUse(root, pidOf(holder));
@@ -105,6 +105,11 @@ export async function lockDataFolder(root: string): Promise<DataFolderLock> {
 }
 
 const LEAVING = 'leaving';
+
+function parse(text: string): { readonly holder: string; readonly state: string | undefined } {
+  const [pid = '', began = '', state] = text.split('\n');
+  return { holder: `${pid}\n${began}`, state };
+}
 
 /** Puts the lock there with its content, in one step; false where there is one. */
 function take(file: string, mark: string): boolean {
@@ -129,7 +134,7 @@ function removeStale(file: string, holder: string): void {
   } catch {
     return;
   }
-  const isWhatWasSeen = readFileSync(aside, 'utf8').split('\n')[0] === holder;
+  const isWhatWasSeen = parse(readFileSync(aside, 'utf8')).holder === holder;
   if (!isWhatWasSeen) linkSync(aside, file);
   rmSync(aside);
 }

@@ -41,21 +41,6 @@ export type ProposalContent =
 
 export type ProposalKind = ProposalContent['kind'];
 
-export const PROPOSAL_KINDS: readonly ProposalKind[] = [
-  'dispatch',
-  'joint-verification',
-  'finding',
-  'no-remedies',
-  'remedy-outstanding',
-  'transfer',
-  'hand-over',
-  'closure',
-  'lao-decision',
-  'lao-notice',
-  'lao-urging',
-  'lao-not-needed',
-];
-
 /** The signing capacity that stands on a decision (Decree 30/2020 art. 13). */
 export type SigningForm = 'none' | 'TM.' | 'KT.' | 'TL.' | 'TUQ.' | 'Q.';
 

@@ -13,9 +13,6 @@ export const MINISTRY: OfficeId = 'BCA';
  */
 export const MINISTRY_DESK: OfficeId = 'BCA-A03';
 
-/** The only body that talks for the Lao side; it has no account. */
-export const LAO_SIDE: OfficeId = 'LAO-MPS';
-
 /** All offices over all time; build it once per version and ask it `at` a date. */
 export interface Directory {
   /** Rises with every change of the stored directory. */

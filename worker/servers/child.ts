@@ -18,12 +18,17 @@ export function serverOf(
   politely: NodeJS.Signals,
   patience = 10_000,
 ): RunningServer {
-  const ended = child.exitCode === null ? once(child, 'exit').then(() => undefined) : settled;
+  const ended = new Promise<void>((resolve) => {
+    if (hasEnded(child)) resolve();
+    child.once('exit', () => resolve());
+    // A program that is not there or may not be run never begins, and never ends.
+    child.once('error', () => resolve());
+  });
   return {
     pid: child.pid ?? 0,
     ended,
     async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
+      if (hasEnded(child) || child.pid === undefined) return;
       child.kill(politely);
       const late = setTimeout(() => child.kill('SIGKILL'), patience);
       await ended;
@@ -32,7 +37,17 @@ export function serverOf(
   };
 }
 
-const settled = Promise.resolve();
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+/** A server ended by itself before it served. */
+export class EndedAtOnce extends Error {
+  constructor(what: string, logFile: string) {
+    super(`${what} ends as soon as it is started; its words are in ${logFile}`);
+    this.name = 'EndedAtOnce';
+  }
+}
 
 /** A port that is free on this machine's loopback now. */
 export async function freePort(): Promise<number> {
@@ -46,16 +61,27 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Asks again and again until something is ready; throws with `what` when the time is over. */
-export async function untilReady(
+/**
+ * Asks again and again until a server serves. Throws `EndedAtOnce` when it has ended, and an error
+ * with its name when it does not serve in time; then it has been stopped.
+ */
+export async function untilServing(
   what: string,
-  seconds: number,
-  isReady: () => Promise<boolean>,
+  server: RunningServer,
+  options: { readonly logFile: string; readonly seconds: number },
+  serves: () => Promise<boolean>,
 ): Promise<void> {
+  const { logFile, seconds } = options;
+  let ended = false;
+  void server.ended.then(() => (ended = true));
   const deadline = Date.now() + seconds * 1_000;
   for (;;) {
-    if (await isReady().catch(() => false)) return;
-    if (Date.now() > deadline) throw new Error(`${what} was not ready after ${seconds} s`);
+    if (await serves().catch(() => false)) return;
+    if (ended) throw new EndedAtOnce(what, logFile);
+    if (Date.now() > deadline) {
+      await server.stop();
+      throw new Error(`${what} does not serve after ${seconds} s; its words are in ${logFile}`);
+    }
     await pause(50);
   }
 }

@@ -3,12 +3,12 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
- * Which process: its number and when it began, since numbers are given again. Empty for a process
- * that is not there.
+ * Which process: its number and, on a second line, when it began, since numbers are given again.
+ * Empty for a process that is not there.
  */
 export function markOf(pid: number): string {
   const began = beginOf(pid);
-  return began === '' ? '' : `${pid} ${began}`;
+  return began === '' ? '' : `${pid}\n${began}`;
 }
 
 /** Whether the very process that a mark was made of is still there. */
@@ -24,7 +24,7 @@ export function pidOf(mark: string): number {
 }
 
 /** The command line of a process; empty when it is not there. */
-export function commandOf(pid: number): string {
+function commandOf(pid: number): string {
   if (process.platform !== 'linux') return ps(pid, 'command');
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();

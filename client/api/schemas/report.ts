@@ -43,4 +43,4 @@ export const reportIn = z
   .meta({ id: 'Report' });
 
 /** A report as it was sent; whether it was attested is for the domain to refuse. */
-export type SentReport = Omit<ReportData, 'attested'> & { readonly attested: boolean };
+type SentReport = Omit<ReportData, 'attested'> & { readonly attested: boolean };
