@@ -32,6 +32,8 @@ describe('the compose file', () => {
       expect(service.user, name).toMatch(/^(node|postgres|temporal|[1-9]\d*:[1-9]\d*)$/);
       expect(service.cap_drop, name).toEqual(['ALL']);
       expect(service.read_only, name).toBe(true);
+      const added = name === 'proxy' ? ['NET_BIND_SERVICE'] : undefined;
+      expect(service.cap_add, name).toEqual(added);
     }
   });
 
