@@ -25,7 +25,7 @@ export async function exportedLists(): Promise<Vocabularies> {
 
 /**
  * Lists that only the compiler knows: exported unions of string literals, the same inside exported
- * interfaces (`Proposal.status`), and the kinds of the facts and of the deadlines.
+ * interfaces (`Proposal.status`), and the kinds of facts, proposals and deadlines.
  */
 export function typedLists(): Vocabularies {
   const lists: Vocabularies = new Map();
@@ -34,7 +34,8 @@ export function typedLists(): Vocabularies {
       if (!isExportedType(statement)) continue;
       const name = statement.name.text;
       if (name === 'FactData') lists.set(name, new Set(memberNames(statement)));
-      if (name === 'TimeSpec') lists.set('TimeKind', kindsIn(statement));
+      const kinds = KINDS_OF[name];
+      if (kinds !== undefined) lists.set(kinds, kindsIn(statement));
       collect(statement, name, lists);
     }
   }
@@ -49,6 +50,12 @@ export function typeNames(): Set<string> {
     ),
   );
 }
+
+/** Unions of objects whose kinds are words of their own, and the name of that list. */
+const KINDS_OF: Readonly<Record<string, string>> = {
+  TimeSpec: 'TimeKind',
+  ProposalContent: 'ProposalKind',
+};
 
 type NamedType = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;
 
