@@ -88,11 +88,15 @@ describe('a clock that stands still', () => {
     });
   });
 
-  it('past its due, but not yet told so, rings as soon as it goes on', () => {
-    const clock = started('acknowledge', at('2026-11-23 09:00'));
-    const after = resumed(frozen(clock, at('2026-11-23 14:00')), at('2026-12-01 08:00'));
-    expect(after.next).toBe(plus(at('2026-12-01 08:00'), 1_000));
-  });
+  it.each(['2026-11-23 13:00', '2026-11-23 14:00'])(
+    'at %s, late but not yet told so, rings as soon as it goes on',
+    (stop) => {
+      const clock = started('acknowledge', at('2026-11-23 09:00'));
+      const after = resumed(frozen(clock, at(stop)), at('2026-12-01 08:00'));
+      expect(after.due).toBe(at('2026-11-23 13:00'));
+      expect(after.next).toBe(plus(at('2026-12-01 08:00'), 1_000));
+    },
+  );
 
   it('twice keeps what was left each time', () => {
     const clock = started('verify', at('2026-11-02 09:00'), { kind: 'hours', amount: 24 });
