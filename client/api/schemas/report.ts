@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NewReference, ReportData } from '../../../domain/incident/act.ts';
+import type { NewReference } from '../../../domain/incident/act.ts';
 import {
   EXCHANGE_STATUSES,
   FORMS,
@@ -41,6 +41,3 @@ export const reportIn = z
     }),
   })
   .meta({ id: 'Report' });
-
-/** A report as it was sent; whether it was attested is for the domain to refuse. */
-type SentReport = Omit<ReportData, 'attested'> & { readonly attested: boolean };
