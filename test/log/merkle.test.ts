@@ -9,6 +9,7 @@ import {
   leafHash,
   nodeHash,
   rootOf,
+  verifyConsistency,
   verifyInclusion,
 } from '../../records/log/merkle.ts';
 
@@ -85,6 +86,59 @@ test('every leaf can be proved, and no other leaf by the same path', () => {
       expect(verifyInclusion(other, index, size, proof, root)).toBe(false);
     });
   }
+});
+
+test('no path that was changed, shortened or lengthened proves a leaf', () => {
+  const hashes = leaves(21);
+  const at = treeOf(hashes);
+  const root = rootOf(21, at);
+  const hash = hashes[13] as Buffer;
+  const proof = inclusionProof(13, 21, at);
+  expect(verifyInclusion(hash, 13, 21, proof.slice(0, -1), root)).toBe(false);
+  expect(verifyInclusion(hash, 13, 21, [...proof, hash], root)).toBe(false);
+  expect(verifyInclusion(hash, 21, 21, proof, root)).toBe(false);
+  for (const i of proof.keys()) {
+    expect(verifyInclusion(hash, 13, 21, proof.with(i, hash), root)).toBe(false);
+  }
+  expect(() => inclusionProof(21, 21, at)).toThrow(RangeError);
+});
+
+test('every earlier state is proved to be the beginning of every later one', () => {
+  const at = treeOf(leaves(40));
+  const tree = (size: number) => ({ size, root: rootOf(size, at) });
+  for (let size = 1; size <= 40; size += 1) {
+    for (let first = 1; first <= size; first += 1) {
+      const proof = consistencyProof(first, size, at);
+      expect(verifyConsistency(tree(first), tree(size), proof), `${first}/${size}`).toBe(true);
+    }
+  }
+});
+
+test('no other beginning is proved, nor by a proof that was changed', () => {
+  const at = treeOf(leaves(40));
+  const other = leafHash(Buffer.from('another'));
+  fc.assert(
+    fc.property(
+      fc
+        .integer({ min: 2, max: 40 })
+        .chain((size) =>
+          fc.record({ size: fc.constant(size), first: fc.integer({ min: 1, max: size - 1 }) }),
+        ),
+      ({ size, first }) => {
+        const [old, young] = [first, size].map((n) => ({ size: n, root: rootOf(n, at) }));
+        if (old === undefined || young === undefined) throw new Error('two trees');
+        const proof = consistencyProof(first, size, at);
+        expect(verifyConsistency({ ...old, root: other }, young, proof)).toBe(false);
+        expect(verifyConsistency(old, { ...young, root: other }, proof)).toBe(false);
+        expect(verifyConsistency(old, young, proof.slice(1))).toBe(false);
+        expect(verifyConsistency(old, young, [...proof, other])).toBe(false);
+        for (const i of proof.keys()) {
+          expect(verifyConsistency(old, young, proof.with(i, other))).toBe(false);
+        }
+        expect(verifyConsistency(young, old, proof)).toBe(false);
+      },
+    ),
+  );
 });
 
 test('a consistency proof has no more steps than the tree has levels, and none for itself', () => {
