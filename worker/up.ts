@@ -59,7 +59,10 @@ export async function up(config: Config, log: Logger): Promise<Up> {
     stops.push(() => parts.close());
     const now = (parts.drill ?? MACHINE_CLOCK).now();
     await seed(parts.db, { demo: config.demo, dataFolder: folder.root, now });
-    if (temporal.fresh) await rebuildEngine(parts);
+    if (temporal.fresh) {
+      await rebuildEngine(parts);
+      temporal.noteFilled();
+    }
     const served = await serve(parts, { ...config, port }, ROLES);
     stops.push(() => served.stop());
     const url = publicUrlOf(config, port);
@@ -113,17 +116,18 @@ async function startEngine(
   folder: DataFolder,
   log: Logger,
   stops: (() => Promise<void>)[],
-): Promise<{ temporal: Places['temporal']; fresh: boolean }> {
+): Promise<{ temporal: Places['temporal']; fresh: boolean; noteFilled(): void }> {
   const logFile = join(folder.logs, 'temporal.log');
+  const noteFilled = (): void => undefined;
   if (config.time === 'skip') {
     const binary = given('HOMAT_TIME_SKIPPING_PATH');
     const server = await startTimeSkipping({ binary, logFile, folder: folder.temporal });
     stops.push(() => server.stop());
     // It keeps nothing: a drill that goes on begins again from the record.
-    return { temporal: localTemporal(server.address, 'default'), fresh: true };
+    return { temporal: localTemporal(server.address, 'default'), fresh: true, noteFilled };
   }
   if (process.env['TEMPORAL_ADDRESS'] !== undefined) {
-    return { temporal: temporalFromEnvironment(), fresh: false };
+    return { temporal: temporalFromEnvironment(), fresh: false, noteFilled };
   }
   const binary = given('TEMPORAL_CLI_PATH');
   const namespace = 'ho-mat';
@@ -140,7 +144,7 @@ async function startEngine(
     log,
   );
   stops.push(stop);
-  return { temporal: localTemporal(first.address, namespace), fresh: first.fresh };
+  return { ...first, temporal: localTemporal(first.address, namespace) };
 }
 
 async function startMail(

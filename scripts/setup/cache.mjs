@@ -26,8 +26,8 @@ export function cacheFolder() {
 }
 
 /**
- * The folder `name` of the cache; where it is not there, `make(folder)` fills it. A half-made folder
- * is never seen under its name, and two at once make it once.
+ * The folder `name` of the cache; where it is not there, `make(folder)` fills it. A half-made
+ * folder is never seen under its name, and two at once make it once.
  */
 export async function cached(name, make) {
   const target = join(cacheFolder(), name);

@@ -1,62 +1,80 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask } from './command.mjs';
+import { pathToFileURL } from 'node:url';
 import { cacheFolder } from './cache.mjs';
-import { ROOT } from './packages.mjs';
-import { found } from './temporal.mjs';
-
-const VI = process.env.HOMAT_LANG !== 'en';
+import { ask } from './command.mjs';
+import { ROOT, isInstalled, postgresFolder, runtime } from './packages.mjs';
+import { text } from './say.mjs';
+import { found, hasMaven } from './temporal.mjs';
 
 /** Says in plain words what is there, what is missing, and what getting it would cost. */
 export function doctor() {
-  const there = found();
-  const line = (what, is, otherwise) => ({ what, is, otherwise });
+  const npm = ask('npm', ['--version']);
   const go = ask('go', ['version']);
-  const java = ask('java', ['-version']);
-  const maven = ask('mvn', ['-v']);
+  const installed = isInstalled();
+  const node24 = runtimeHere();
+  const servers = found();
   const rows = [
-    line('Node', process.versions.node, ''),
-    line('npm', ask('npm', ['--version']), VI ? 'cần có npm' : 'npm is needed'),
-    line(
-      VI ? 'Gói npm' : 'npm packages',
-      existsSync(join(ROOT, 'node_modules', '.ho-mat')) ? 'node_modules' : null,
-      VI
-        ? 'sẽ cài khi chạy lần đầu: khoảng 1 phút, 700 MB'
-        : 'installed at the first run: about 1 minute, 700 MB',
-    ),
-    line(
-      VI ? 'Máy chủ Temporal' : 'Temporal server',
-      there.cli,
-      go === null
-        ? VI
-          ? 'sẽ thử tải; nếu mạng đóng thì cần Go 1.26'
-          : 'a download is tried; on a closed network Go 1.26 is needed'
-        : VI
-          ? 'sẽ thử tải, không được thì dựng bằng Go: khoảng 8 phút, một lần'
-          : 'a download is tried, else built with Go: about 8 minutes, once',
-    ),
-    line(
-      VI ? 'Máy chủ tua thời gian (diễn tập, kiểm thử)' : 'Time-skipping server (drills, tests)',
-      there.timeSkipping,
-      java === null || maven === null
-        ? VI
-          ? 'cần Java và Maven'
-          : 'Java and Maven are needed'
-        : VI
-          ? 'sẽ lấy bằng Maven: khoảng 20 giây, 40 MB'
-          : 'fetched with Maven: about 20 seconds, 40 MB',
-    ),
-    line(
-      'Go',
-      go,
-      VI ? 'chỉ cần khi không tải được Temporal' : 'only where Temporal cannot be downloaded',
-    ),
-    line('Java', java, VI ? 'chỉ cần cho diễn tập và kiểm thử' : 'only for drills and tests'),
-    line('Maven', maven, VI ? 'chỉ cần cho diễn tập và kiểm thử' : 'only for drills and tests'),
-    line('Cache', cacheFolder(), ''),
+    ['doctor.node', process.versions.node],
+    ['npm', npm, 'doctor.npm-needed'],
+    ['doctor.packages', installed ? join(ROOT, 'node_modules') : null, 'doctor.packages-cost'],
+    ['doctor.node24', node24, 'doctor.with-packages'],
+    ['PostgreSQL', postgresHere(), 'doctor.with-packages'],
+    ['doctor.temporal', servers.cli, go ? 'doctor.download-or-go' : 'doctor.download-no-go'],
+    [
+      'doctor.skipping',
+      servers.timeSkipping,
+      hasMaven() ? 'doctor.maven-or-download' : 'doctor.download-no-maven',
+    ],
+    ['doctor.temporal-on-postgres', servers.server, go ? 'doctor.go-build' : 'doctor.go-needed'],
+    ['Go', go, 'doctor.only-build'],
+    ['Java', ask('java', ['-version']), 'doctor.only-drill'],
+    ['Maven', ask('mvn', ['-v']), 'doctor.only-drill'],
+    ['doctor.cache', cacheFolder()],
+    ...dataRows(node24),
   ];
-  for (const { what, is, otherwise } of rows) {
-    console.log(`${is === null ? '–' : '✓'} ${what}: ${is ?? otherwise}`);
+  for (const [what, is, otherwise] of rows) {
+    const name = what.startsWith('doctor.') ? text(what) : what;
+    console.log(`${is === null ? '–' : '✓'} ${name}: ${is ?? text(otherwise)}`);
   }
-  return 0;
+  const complete = npm && installed && node24 && servers.cli;
+  console.log(text(complete ? 'doctor.ready' : 'doctor.not-ready'));
+}
+
+function runtimeHere() {
+  try {
+    return runtime();
+  } catch {
+    return null;
+  }
+}
+
+function postgresHere() {
+  const folder = postgresFolder();
+  const manifest = join(folder, 'package.json');
+  if (!existsSync(manifest)) return null;
+  return `${JSON.parse(readFileSync(manifest, 'utf8')).version} ${folder}`;
+}
+
+/** Where the data lies and whether somebody works on it; only Node 24 can read where that is. */
+function dataRows(node24) {
+  const module = pathToFileURL(join(ROOT, 'config', 'data-folder.ts'));
+  const script = `import('${module}').then((m) => console.log(m.dataFolderOf(process.env)))`;
+  const folder = node24 === null ? null : ask(node24, ['-e', script]);
+  if (folder === null) return [];
+  const path = existsSync(folder) ? folder : text('doctor.data-new', { path: folder });
+  return [
+    ['doctor.data', path],
+    ['doctor.running', addressOf(folder) ?? text('doctor.not-running')],
+  ];
+}
+
+function addressOf(folder) {
+  try {
+    const { url, pid } = JSON.parse(readFileSync(join(folder, 'running.json'), 'utf8'));
+    process.kill(pid, 0);
+    return url;
+  } catch {
+    return null;
+  }
 }

@@ -1,13 +1,26 @@
 // The entry of every npm script. It runs on any Node from 20 with nothing installed, gets what is
 // missing, and hands over to the pinned Node 24.
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { endCommands } from './command.mjs';
 import { doctor } from './doctor.mjs';
-import { ROOT, packages, runtime } from './packages.mjs';
+import { hand } from './hand.mjs';
+import { ROOT, packages } from './packages.mjs';
 import { say, text } from './say.mjs';
-import { temporalCli, timeSkipping } from './temporal.mjs';
+import { hasGo, temporalCli, temporalServer, timeSkipping } from './temporal.mjs';
 
 const [command = 'up', ...rest] = process.argv.slice(2);
+const file = (...path) => join(ROOT, ...path);
+
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+]) {
+  process.once(signal, () => {
+    endCommands();
+    process.exit(code);
+  });
+}
 
 try {
   await main();
@@ -21,35 +34,37 @@ async function main() {
   if (major < 20 || (major === 20 && minor < 19)) {
     throw new Error(text('node-too-old', { have: process.versions.node }));
   }
-  if (command === 'doctor') process.exit(doctor());
+  if (command === 'doctor') return doctor();
   await packages();
   if (command === 'packages') return;
-  if (command === 'check') return hand([join(ROOT, 'scripts', 'check.ts'), ...rest]);
-  if (command === 'homat') return hand([join(ROOT, 'client', 'cli', 'main.ts'), ...rest]);
-  const env = {};
-  const both = command === 'test' || command === 'servers';
-  if (both || process.env.HOMAT_TIME === 'skip') {
-    env.HOMAT_TIME_SKIPPING_PATH = await timeSkipping();
+  if (command === 'servers') return void (await allServers());
+  if (command === 'check') return hand([file('scripts', 'check.ts'), ...rest]);
+  if (command === 'homat') return hand([file('client', 'cli', 'main.ts'), ...rest]);
+  if (command === 'test') {
+    return hand([file('scripts', 'test.ts'), ...rest], { env: await testEnvironment() });
   }
-  if (both || process.env.HOMAT_TIME !== 'skip') {
-    const cli = await temporalCli();
-    if (cli !== null) env.TEMPORAL_CLI_PATH = cli;
-  }
-  if (command === 'servers') return;
-  if (command === 'test') return hand([join(ROOT, 'scripts', 'test.ts'), ...rest], env);
-  hand([join(ROOT, 'worker', 'main.ts'), command, ...rest], env);
+  const env = { ...process.env, ...(command === 'up' ? await serversOfUp() : {}) };
+  hand([file('worker', 'main.ts'), command, ...rest], { env, lasting: true });
 }
 
-/** Runs a file under Node 24 in our place: same streams, same signals, same exit code. */
-function hand(args, env = {}) {
-  const child = spawn(runtime(), args, { stdio: 'inherit', env: { ...process.env, ...env } });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    // A terminal sends SIGINT to the child as well; the others are passed on.
-    process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
+async function serversOfUp() {
+  if (process.env.HOMAT_TIME === 'skip') {
+    return { HOMAT_TIME_SKIPPING_PATH: await timeSkipping() };
   }
-  child.on('error', (error) => {
-    say('failed', { what: error.message });
-    process.exit(1);
-  });
-  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 143)));
+  return process.env.TEMPORAL_ADDRESS ? {} : { TEMPORAL_CLI_PATH: await temporalCli() };
+}
+
+async function allServers() {
+  const [cli, skipping] = await Promise.all([temporalCli(), timeSkipping()]);
+  // Without Go the tests of the servers' own topology say what they miss.
+  if (hasGo()) await temporalServer();
+  return { TEMPORAL_CLI_PATH: cli, HOMAT_TIME_SKIPPING_PATH: skipping };
+}
+
+/** Tests start servers of their own and must not meet those that the environment names. */
+async function testEnvironment() {
+  const servers = await allServers();
+  const ours = /^(HOMAT_(?!CACHE$)|TEMPORAL_|DATABASE_URL$)/;
+  const others = Object.entries(process.env).filter(([name]) => !ours.test(name));
+  return { ...Object.fromEntries(others), ...servers };
 }

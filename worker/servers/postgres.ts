@@ -17,8 +17,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { readOrMakeSecret } from '../../config/secret-file.ts';
 import type { RunningServer } from './child.ts';
-import { freePort, serverOf, untilReady } from './child.ts';
+import { EndedAtOnce, freePort, serverOf, untilServing } from './child.ts';
+import { commandOf, end, pidOf } from './processes.ts';
 
 export interface PostgresServer extends RunningServer {
   /** The role that owns the tables; only migrations use it. */
@@ -27,6 +29,9 @@ export interface PostgresServer extends RunningServer {
   readonly appPassword: string;
   readonly port: number;
 }
+
+/** Settings of the server beside our own, as postgresql.conf has them. */
+type Settings = Readonly<Record<string, string | number>>;
 
 interface Secrets {
   readonly owner: string;
@@ -46,8 +51,9 @@ export async function startPostgres(
   options: {
     readonly keysFolder: string;
     readonly logFile: string;
-    /** The port it had before it was lost; 0 for a free one. */
+    /** The port it had before it was lost; otherwise a free one. */
     readonly port?: number;
+    readonly settings?: Settings;
   },
 ): Promise<PostgresServer> {
   const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
@@ -58,17 +64,24 @@ export async function startPostgres(
   if (identity.uid !== undefined) chownSync(folder, NOBODY, NOBODY);
   if (!existsSync(join(data, 'PG_VERSION'))) await initialise(folder, data, secrets, identity);
   await stopLeftOver(data);
-  const port = options.port ?? (await freePort());
-  const url = (user: string, password: string, database: string) =>
+  const url = (user: string, password: string, database: string, port: number) =>
     `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
-  const admin = url('homat', secrets.owner, 'postgres');
-  const log = openSync(options.logFile, 'a', 0o600);
-  const server = await launch(() => postgres(folder, data, port, identity, log), admin);
-  await createDatabase(admin);
+  const { logFile, settings = {} } = options;
+  const log = openSync(logFile, 'a', 0o600);
+  const { server, port } = await launch(options.port, async (at) => {
+    const child = postgres(folder, data, { port: at, ...settings }, identity, log);
+    // Fast shutdown: sessions are ended, everything committed is kept.
+    const started = serverOf(child, 'SIGINT', 20_000);
+    await untilServing('PostgreSQL', started, { logFile, seconds: 60 }, () =>
+      answers(url('homat', secrets.owner, 'postgres', at)),
+    );
+    return started;
+  });
+  await createDatabase(url('homat', secrets.owner, 'postgres', port));
   return {
     ...server,
-    ownerUrl: url('homat', secrets.owner, DATABASE),
-    appUrl: url('homat_app', secrets.app, DATABASE),
+    ownerUrl: url('homat', secrets.owner, DATABASE, port),
+    appUrl: url('homat_app', secrets.app, DATABASE, port),
     appPassword: secrets.app,
     port,
   };
@@ -80,21 +93,18 @@ type Identity = { readonly uid?: number; readonly gid?: number };
 // refused by the memory that they hold.
 const STARTS = 40;
 
-/** Starts the server until it answers; one that ends at once is tried again a moment later. */
-async function launch(start: () => ChildProcess, admin: string): Promise<RunningServer> {
+/** Starts the server, on the port that it had or on a free one; tries again while it ends at once. */
+async function launch(
+  given: number | undefined,
+  start: (port: number) => Promise<RunningServer>,
+): Promise<{ readonly server: RunningServer; readonly port: number }> {
   for (let tries = 1; ; tries += 1) {
-    const child = start();
-    // Fast shutdown: sessions are ended, everything committed is kept.
-    const server = serverOf(child, 'SIGINT', 20_000);
-    const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+    const port = given ?? (await freePort());
     try {
-      await untilReady('PostgreSQL', 60, async () => hasEnded() || (await answers(admin)));
+      return { server: await start(port), port };
     } catch (error) {
-      await server.stop();
-      throw error;
+      if (!(error instanceof EndedAtOnce) || tries === STARTS) throw error;
     }
-    if (!hasEnded()) return server;
-    if (tries === STARTS) throw new Error('PostgreSQL ends as soon as it is started');
     await pause(500);
   }
 }
@@ -102,19 +112,19 @@ async function launch(start: () => ChildProcess, admin: string): Promise<Running
 function postgres(
   folder: string,
   data: string,
-  port: number,
+  settings: Settings,
   identity: Identity,
   log: number,
 ): ChildProcess {
-  const settings = {
-    port,
+  const all = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: 200,
+    ...settings,
   };
   return spawn(
     join(binaries(), 'postgres'),
-    ['-D', data, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])],
+    ['-D', data, ...Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`])],
     { ...identity, cwd: folder, stdio: ['ignore', log, log], detached: true },
   );
 }
@@ -145,7 +155,7 @@ async function initialise(
   let words = '';
   child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()));
   const [code] = (await once(child, 'exit')) as [number | null];
-  writeFileSync(passwordFile, '');
+  rmSync(passwordFile);
   if (code !== 0) throw new Error(`PostgreSQL could not be set up: ${words.trim()}`);
   renameSync(part, data);
 }
@@ -154,25 +164,9 @@ async function initialise(
 async function stopLeftOver(data: string): Promise<void> {
   const file = join(data, 'postmaster.pid');
   if (!existsSync(file)) return;
-  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  if (!Number.isInteger(pid) || pid <= 1 || !isPostgres(pid)) return;
-  process.kill(pid, 'SIGINT');
-  for (let waited = 0; waited < 20_000 && isPostgres(pid); waited += 100) await pause(100);
-  if (isPostgres(pid)) process.kill(pid, 'SIGKILL');
-}
-
-function isPostgres(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  const command = `/proc/${pid}/cmdline`;
-  // Where the command of a process cannot be read, its number in the pid file has to do.
-  return (
-    !existsSync('/proc') ||
-    (existsSync(command) && readFileSync(command, 'utf8').includes('postgres'))
-  );
+  const pid = pidOf(readFileSync(file, 'utf8'));
+  // The number may be another's by now, even another PostgreSQL's.
+  await end(pid, () => pid > 0 && commandOf(pid).includes(data), 'SIGINT', 20_000);
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -199,12 +193,11 @@ async function createDatabase(url: string): Promise<void> {
 }
 
 function secretsOf(folder: string): Secrets {
-  const file = join(folder, 'database.json');
-  if (!existsSync(file)) {
-    const secret = () => randomBytes(24).toString('hex');
-    writeFileSync(file, JSON.stringify({ owner: secret(), app: secret() }), { mode: 0o600 });
-  }
-  return JSON.parse(readFileSync(file, 'utf8')) as Secrets;
+  const secret = () => randomBytes(24).toString('hex');
+  const text = readOrMakeSecret(join(folder, 'database.json'), () =>
+    JSON.stringify({ owner: secret(), app: secret() }),
+  );
+  return JSON.parse(text) as Secrets;
 }
 
 function binaries(): string {

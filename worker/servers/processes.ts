@@ -24,7 +24,7 @@ export function pidOf(mark: string): number {
 }
 
 /** The command line of a process; empty when it is not there. */
-function commandOf(pid: number): string {
+export function commandOf(pid: number): string {
   if (process.platform !== 'linux') return ps(pid, 'command');
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();

@@ -7,7 +7,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { RunningServer } from './child.ts';
-import { serverOf, untilReady } from './child.ts';
+import { serverOf, untilServing } from './child.ts';
 
 export interface TemporalOnPostgres extends RunningServer {
   readonly address: string;
@@ -79,12 +79,9 @@ export async function startTemporalOnPostgres(options: {
   });
   const server = serverOf(child, 'SIGTERM');
   const address = `127.0.0.1:${environment.FRONTEND_GRPC_PORT}`;
-  try {
-    await untilReady('Temporal', 60, () => hasNamespace(address, namespace, options));
-  } catch (error) {
-    await server.stop();
-    throw error;
-  }
+  await untilServing('Temporal', server, { logFile: options.logFile, seconds: 60 }, () =>
+    hasNamespace(address, namespace, options),
+  );
   return { ...server, address };
 }
 

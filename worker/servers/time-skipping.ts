@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunningServer } from './child.ts';
-import { freePort, serverOf, untilReady } from './child.ts';
+import { freePort, serverOf, untilServing } from './child.ts';
 import { endLeftOver, notePid } from './processes.ts';
 
 export interface TimeSkippingServer extends RunningServer {
@@ -30,11 +30,9 @@ export async function startTimeSkipping(options: {
   const server = serverOf(child, 'SIGTERM');
   if (pidFile !== null) notePid(pidFile, server.pid);
   const address = `127.0.0.1:${port}`;
-  await untilReady('The time-skipping server', 60, () => serves(address)).catch(
-    async (error: unknown) => {
-      await server.stop();
-      throw error;
-    },
+  const { logFile } = options;
+  await untilServing('The time-skipping server', server, { logFile, seconds: 60 }, () =>
+    serves(address),
   );
   return { ...server, address };
 }
