@@ -35,7 +35,10 @@ export function startWorkers(
       workers = [await caseWorker(parts, connection, code)];
       // Skipped time stands still while an activity runs: letters go by the relay then.
       if (!parts.places.drill) workers.push(await mailWorker(parts, connection, notices));
-      await Promise.all(workers.map((worker) => worker.run()));
+      const runs = workers.map((worker) => worker.run());
+      // Asked to stop while they were being made: they end as soon as they run.
+      if (stopping) for (const worker of workers) worker.shutdown();
+      await Promise.all(runs);
     } finally {
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await connection.close().catch(() => undefined);
