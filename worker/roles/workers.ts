@@ -28,6 +28,10 @@ export function startWorkers(
     }
   })();
 
+  function shutDown(): void {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  }
+
   async function once(code: WorkflowBundle): Promise<void> {
     const { temporal } = parts.places;
     const connection = await NativeConnection.connect(temporal.connectionOptions as never);
@@ -37,10 +41,10 @@ export function startWorkers(
       if (!parts.places.drill) workers.push(await mailWorker(parts, connection, notices));
       const runs = workers.map((worker) => worker.run());
       // Asked to stop while they were being made: they end as soon as they run.
-      if (stopping) for (const worker of workers) worker.shutdown();
+      if (stopping) shutDown();
       await Promise.all(runs);
     } finally {
-      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      shutDown();
       await connection.close().catch(() => undefined);
     }
   }
@@ -49,7 +53,7 @@ export function startWorkers(
     running: () => workers.length > 0 && workers.every((w) => w.getState() === 'RUNNING'),
     async stop() {
       stopping = true;
-      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      shutDown();
       await rounds;
     },
   };
