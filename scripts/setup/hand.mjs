@@ -29,5 +29,5 @@ function endWithParent(child) {
     if (process.ppid === parent) return;
     clearInterval(watch);
     child.kill('SIGTERM');
-  }, 1_000);
+  }, 200);
 }
