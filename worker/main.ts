@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { dataFolderOf } from '../config/data-folder.ts';
 import { ConfigError, loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
+import { rebuildEngine } from '../client/rebuild.ts';
 import { migrate } from '../records/migrate.ts';
 import { translate } from '../locales/index.ts';
 import { DataFolderInUse, openDataFolder } from './data-folder.ts';
@@ -15,7 +16,7 @@ import { payloadKeysFile, publicUrlOf, temporalFromEnvironment } from './places.
 import { seed } from './seed.ts';
 import type { Role } from './serve.ts';
 import { ROLES, serve } from './serve.ts';
-import { rebuildEngine, up } from './up.ts';
+import { up } from './up.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -72,7 +73,7 @@ async function migrateAndSeed(config: Config, log: Logger): Promise<void> {
 
 async function rebuild(config: Config, log: Logger): Promise<void> {
   const parts = await openParts(placesOf(config), log);
-  const count = await rebuildEngine(parts);
+  const count = await rebuildEngine(parts.db, parts.engine);
   await parts.close();
   console.log(String(count));
 }

@@ -4,13 +4,12 @@ import type { Logger } from 'pino';
 import { dataFolderOf } from '../config/data-folder.ts';
 import type { Config } from '../config/schema.ts';
 import { migrate } from '../records/migrate.ts';
-import { openCases } from '../records/cases.ts';
+import { rebuildEngine } from '../client/rebuild.ts';
 import { MACHINE_CLOCK } from './clock.ts';
 import { lockDataFolder, openDataFolder } from './data-folder.ts';
 import type { DataFolder } from './data-folder.ts';
 import { startMailSink } from './mail-sink.ts';
 import { openParts } from './parts.ts';
-import type { Parts } from './parts.ts';
 import { localTemporal, payloadKeysFile, publicUrlOf, temporalFromEnvironment } from './places.ts';
 import type { Places } from './places.ts';
 import { seed } from './seed.ts';
@@ -60,7 +59,7 @@ export async function up(config: Config, log: Logger): Promise<Up> {
     const now = (parts.drill ?? MACHINE_CLOCK).now();
     await seed(parts.db, { demo: config.demo, dataFolder: folder.root, now });
     if (temporal.fresh) {
-      await rebuildEngine(parts);
+      await rebuildEngine(parts.db, parts.engine);
       temporal.noteFilled();
     }
     const served = await serve(parts, { ...config, port }, ROLES);
@@ -73,16 +72,6 @@ export async function up(config: Config, log: Logger): Promise<Up> {
     await stop();
     throw error;
   }
-}
-
-/** Starts a process for every case that has something to wait for: the engine's store was lost. */
-export async function rebuildEngine(parts: Parts): Promise<number> {
-  const open = await openCases(parts.db);
-  for (const { id, laoSide } of open) {
-    await parts.engine.rebuild(id, 'incident');
-    if (laoSide) await parts.engine.rebuild(id, 'lao-side');
-  }
-  return open.length;
 }
 
 async function startDatabase(

@@ -20,6 +20,7 @@ export const SETTINGS = [
   'read-log',
   'resend-notice',
   'read-mail',
+  'rebuild-engine',
 ] as const;
 export type Setting = (typeof SETTINGS)[number];
 
@@ -64,6 +65,7 @@ export const SETTING_AUTHORITY: Readonly<Record<Setting, readonly SettingGrant[]
   'read-log': [{ as: ['inspector', 'administrator'], where: 'anywhere' }],
   'resend-notice': [{ as: ADMINISTRATORS, where: 'ministry' }],
   'read-mail': [{ as: ADMINISTRATORS, where: 'ministry' }],
+  'rebuild-engine': [{ as: ADMINISTRATORS, where: 'ministry' }],
 };
 
 /**

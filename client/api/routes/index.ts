@@ -7,6 +7,7 @@ import { calendarRoutes } from './calendars.ts';
 import { delegationRoutes } from './delegations.ts';
 import { documentRoutes } from './documents.ts';
 import { drillRoutes } from './drill.ts';
+import { engineRoutes } from './engine.ts';
 import { healthRoutes } from './health.ts';
 import { holdingRoutes } from './holdings.ts';
 import { incidentPartRoutes } from './incident-parts.ts';
@@ -42,6 +43,7 @@ const SUBJECTS: readonly ((app: Api, deps: ApiDependencies) => void)[] = [
   exchangeRegisterRoutes,
   logRoutes,
   drillRoutes,
+  engineRoutes,
 ];
 
 /** Every route of the API, by subject. */

@@ -60,6 +60,16 @@ export function registerNoticeCommands(program: Command, cli: Cli): void {
         cli.print(body, () => '✓');
       });
   }
+  program
+    .command('engine')
+    .description(cli.say('engine'))
+    .command('rebuild')
+    .description(cli.say('engine-rebuild'))
+    .action(async () => {
+      const { body } = await cli.server().send('POST', '/api/v1/engine/rebuild', {});
+      const { cases } = body as { cases: number };
+      cli.print(body, () => cli.say('engine-rebuilt', { cases }));
+    });
   const mail = program.command('mail').description(cli.say('mail'));
   mail
     .command('list')
