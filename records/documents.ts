@@ -60,8 +60,8 @@ export async function storeDocumentOf(
 }
 
 /**
- * The document with that checksum, or null. Throws when the stored bytes do not give the checksum any
- * more: better no document than another one.
+ * The document with that checksum, or null. Throws when the stored bytes do not give the checksum
+ * any more: better no document than another one.
  */
 export async function readDocument(
   db: Queryable,

@@ -7,6 +7,7 @@ export type LogFault =
   | { readonly fault: 'fact-contradicted'; readonly fact: string; readonly columns: string }
   | { readonly fault: 'fact-without-leaf'; readonly fact: string }
   | { readonly fault: 'leaf-without-place'; readonly fact: string }
+  | { readonly fault: 'stream-gap'; readonly stream: string }
   | { readonly fault: 'entry-missing'; readonly place: number }
   | { readonly fault: 'node-differs'; readonly level: number; readonly index: number }
   | { readonly fault: 'checkpoint-differs'; readonly from: string; readonly size: number }

@@ -32,6 +32,7 @@ export async function verifyDatabase(
     const faults = [
       await factsWithoutLeaf(tx),
       await leavesWithoutPlace(tx),
+      await streamsWithGaps(tx),
       (await changedReadDays(tx)).map((day): LogFault => ({ fault: 'reads-changed', day })),
     ];
     const waiting = await tx.query<{ count: number }>('select count(*) from log_pending');
@@ -73,4 +74,14 @@ async function leavesWithoutPlace(tx: Queryable): Promise<LogFault[]> {
     [ENOUGH],
   );
   return rows.map(({ fact_id: fact }) => ({ fault: 'leaf-without-place', fact }));
+}
+
+/** A fact that was taken out before it got its place leaves its number free. */
+async function streamsWithGaps(tx: Queryable): Promise<LogFault[]> {
+  const { rows } = await tx.query<{ stream: string }>(
+    `select stream from facts group by stream having count(*) <> max(seq) or min(seq) <> 1
+     order by stream limit $1`,
+    [ENOUGH],
+  );
+  return rows.map(({ stream }) => ({ fault: 'stream-gap', stream }));
 }

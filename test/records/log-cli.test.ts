@@ -145,7 +145,7 @@ test('every fault has its sentence in every language', () => {
   const faults = [...source.matchAll(/fault: '([a-z-]+)'/g)].map(([, name]) => name ?? '');
   const ofNotes = /type NoteFault =([^;]+);/.exec(notes)?.[1] ?? '';
   faults.push(...[...ofNotes.matchAll(/'([a-z-]+)'/g)].map(([, name]) => name ?? ''));
-  expect(faults.length).toBe(15);
+  expect(faults.length).toBe(16);
   const filled = {
     fact: 'FACT',
     place: 7,
@@ -156,6 +156,7 @@ test('every fault has its sentence in every language', () => {
     size: 5,
     entries: 6,
     day: 'DAY',
+    stream: 'STREAM',
   };
   for (const fault of faults) {
     const key = `log.${fault}`;

@@ -32,6 +32,12 @@ beforeAll(async () => {
     expect(await exportLog(db, path('bare'), { facts: false })).toBe(SIZE);
     expect(await exportLog(db, path('whole'), { facts: true })).toBe(SIZE);
   });
+  await kept.copy(async ({ db, tamper }) => {
+    await tamper('truncate facts, log_nodes, log_checkpoints cascade');
+    await addFacts(db, 'incident/1', SIZE);
+    await sequence(db, kept.signer, NOW);
+    expect(await exportLog(db, path('anew'), { facts: true })).toBe(SIZE);
+  });
 });
 
 afterAll(() => kept.stop());
@@ -122,17 +128,11 @@ test('an export of a log that grew brings the folder up to date', async () => {
 });
 
 test('an export of a record that was written anew fails against an old checkpoint', async () => {
-  await kept.copy(async ({ db, tamper }) => {
-    await tamper('truncate facts, log_nodes, log_checkpoints cascade');
-    await addFacts(db, 'incident/1', SIZE);
-    await sequence(db, kept.signer, NOW);
-    await exportLog(db, path('anew'), { facts: true });
-    expect((await verdict(path('anew'), [])).faults).toEqual([]);
-    const { size } = readCheckpoint(old);
-    expect((await verdict(path('anew'))).faults).toEqual([
-      { fault: 'checkpoint-differs', from: 'old', size },
-    ]);
-  });
+  expect((await verdict(path('anew'), [])).faults).toEqual([]);
+  const { size } = readCheckpoint(old);
+  expect((await verdict(path('anew'))).faults).toEqual([
+    { fault: 'checkpoint-differs', from: 'old', size },
+  ]);
 });
 
 test('a log without a checkpoint has nothing to export', async () => {
@@ -198,8 +198,8 @@ test.skipIf(!hasGo)(
   'the checker that transparency.dev publishes finds the export right, and wrong',
   () => {
     const fsck = build('github.com/transparency-dev/tessera/cmd/fsck');
-    // It ends with 0 either way, and with one worker it waits for ever once it has found a fault; what
-    // it says counts.
+    // It ends with 0 either way, and with one worker it waits for ever once it has found a fault;
+    // what it says counts.
     const check = (folder: string) =>
       run(fsck, [
         '-N=8',

@@ -70,7 +70,7 @@ test('many relays close a day once', async () => {
   });
 });
 
-test('a read that is removed, changed or slipped in after its day was closed is found', async () => {
+test('a read that was removed, changed or slipped in after its day closed is found', async () => {
   const tampering: readonly (readonly [string, readonly string[]])[] = [
     ['select 1', []],
     [`delete from case_reads where read_at = '2026-03-02T00:00:00+07:00'`, ['2026-03-02']],

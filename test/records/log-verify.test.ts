@@ -54,14 +54,15 @@ test('a fact whose words were changed is named with its place', async () => {
 
 test('a fact that was removed is named, and so is one whose leaf went with it', async () => {
   const fact = ids[7] ?? '';
+  const gap = { fault: 'stream-gap', stream: 'incident/1' };
   const gone = await faultsAfter('delete from facts where id = $1', [fact]);
-  expect(gone).toEqual([{ fault: 'fact-missing', fact, place: 7 }]);
+  expect(gone).toEqual([{ fault: 'fact-missing', fact, place: 7 }, gap]);
   const traceless = await faultsAfter(
     `with l as (delete from log_leaves where fact_id = $1),
        s as (delete from log_sequence where fact_id = $1) delete from facts where id = $1`,
     [fact],
   );
-  expect(traceless).toEqual([{ fault: 'entry-missing', place: 7 }]);
+  expect(traceless).toEqual([{ fault: 'entry-missing', place: 7 }, gap]);
 });
 
 test('a fact moved to another case, time or person is found by its own words', async () => {
@@ -76,16 +77,16 @@ test('a fact moved to another case, time or person is found by its own words', a
     ['office_id', `'another-office'`],
   ];
   for (const [column, value] of moves) {
-    expect(
-      await faultsAfter(`update facts set ${column} = ${value} where id = $1`, [fact]),
-    ).toEqual([{ fault: 'fact-contradicted', fact, columns: column }]);
+    const faults = await faultsAfter(`update facts set ${column} = ${value} where id = $1`, [fact]);
+    const others = faults.filter(({ fault }) => fault !== 'stream-gap');
+    expect(others).toEqual([{ fault: 'fact-contradicted', fact, columns: column }]);
   }
 });
 
 test('a fact that was added behind the log’s back is found', async () => {
   const fact = '00000000-0000-4000-8000-000000000001';
   const faults = await faultsAfter(
-    `insert into facts select $1, stream, 10000, kind, happened_at, recorded_at, person_id,
+    `insert into facts select $1, 'incident/9', 1, kind, happened_at, recorded_at, person_id,
        office_id, body, nonce from facts limit 1`,
     [fact],
   );
@@ -98,6 +99,20 @@ test('a fact that was kept from getting its place is found', async () => {
     await copy.db.query('delete from log_pending');
     const { faults } = await verifyDatabase(copy.db, [], kept.signer.verifiers);
     expect(faults).toEqual([{ fault: 'leaf-without-place', fact }]);
+  });
+});
+
+test('a fact that was taken out before it got its place leaves a gap in its stream', async () => {
+  await kept.copy(async (copy) => {
+    const [fact = ''] = await addFacts(copy.db, 'incident/2', 2);
+    await copy.tamper(
+      `with p as (delete from log_pending where fact_id = $1),
+         l as (delete from log_leaves where fact_id = $1) delete from facts where id = $1`,
+      [fact],
+    );
+    await sequence(copy.db, kept.signer, NOW);
+    const { faults } = await verifyDatabase(copy.db, [], kept.signer.verifiers);
+    expect(faults).toEqual([{ fault: 'stream-gap', stream: 'incident/2' }]);
   });
 });
 
