@@ -61,9 +61,17 @@ interface Row {
   total: number;
 }
 
+// In rising order, as `readers.ts` has them: from the fourth on the whole case is seen.
+const SCOPES = `array['receipt', 'remedies', 'references', 'case', 'ministry']`;
+
 const ORDER = {
   'time-left': 'next_due nulls last, reported_at desc, id',
   '-reported': 'reported_at desc, id',
+} as const satisfies Record<CaseFilter['sort'], string>;
+
+const PAGE_ORDER = {
+  'time-left': 'page.next_due nulls last, page.reported_at desc, page.id',
+  '-reported': 'page.reported_at desc, page.id',
 } as const satisfies Record<CaseFilter['sort'], string>;
 
 /**
@@ -79,33 +87,33 @@ export async function listCases(
 ): Promise<{ readonly items: readonly ListedCase[]; readonly total: number }> {
   const { rows } = await db.query<Row>(
     `with mine as (
-       select r.case_id, max(array_position(
-         array['receipt', 'remedies', 'references', 'case', 'ministry'], r.why)) as rank
-       from case_readers r join cases c on c.id = r.case_id
-       where (r.person_id = $1 or r.office_id = any($2::text[]))
-         and (c.level_rank <= $3 or r.why = 'receipt')
-       group by r.case_id),
+       select case_id, max(array_position(${SCOPES}, why)) as rank, bool_or(why = 'receipt') as own
+       from case_readers where person_id = $1 or office_id = any($2::text[]) group by case_id),
      seen as (
-       select c.*, m.rank, m.rank >= 4 as whole from mine m join cases c on c.id = m.case_id),
+       select c.id, c.number, c.stage, c.kind, c.level, c.handling_office, c.reported_at,
+         c.next_due, c.search, case when c.level_rank <= $3 then m.rank when m.own then 1 end as rank
+       from mine m join cases c on c.id = m.case_id),
      found as (
-       select id, number, stage, reported_at, drill,
-         (array['receipt', 'remedies', 'references', 'case', 'ministry'])[rank] as scope,
-         case when whole then ending end as ending, case when whole then kind end as kind,
-         case when whole then level end as level,
-         case when whole then handling_office end as handling,
-         case when whole then (
-           select min(k.next) from clocks k where k.case_id = seen.id and k.status = 'running'
-             and (rank = 5 or k.rule not like 'lao-%')) end as next_due
-       from seen
-       where ($4::text is null or stage = $4)
-         and ($5::text is null or (whole and kind = $5))
-         and ($6::text is null or (whole and level = $6))
-         and ($7::text is null or (whole and handling_office = $7))
-         and ($8::text is null or lower(number) like $8 or (whole and search like $8)))
-     select page.*, counted.total
+       select id, reported_at, rank, case when rank >= 4 then next_due end as next_due from seen
+       where rank is not null
+         and ($4::text is null or stage = $4)
+         and ($5::text is null or (rank >= 4 and kind = $5))
+         and ($6::text is null or (rank >= 4 and level = $6))
+         and ($7::text is null or (rank >= 4 and handling_office = $7))
+         and ($8::text is null or lower(number) like $8 or (rank >= 4 and search like $8))),
+     page as (select * from found order by ${ORDER[filter.sort]} limit $9 offset $10)
+     select counted.total, c.id, c.number, c.stage, c.reported_at, c.drill,
+       (${SCOPES})[page.rank] as scope,
+       case when page.rank >= 4 then c.ending end as ending,
+       case when page.rank >= 4 then c.kind end as kind,
+       case when page.rank >= 4 then c.level end as level,
+       case when page.rank >= 4 then c.handling_office end as handling,
+       case when page.rank >= 4 then (
+         select min(k.next) from clocks k where k.case_id = c.id and k.status = 'running'
+           and (page.rank = 5 or k.rule not like 'lao-%')) end as next_due
      from (select count(*) as total from found) counted
-     left join (select * from found order by ${ORDER[filter.sort]} limit $9 offset $10) page on true
-     order by ${ORDER[filter.sort]}`,
+     left join page on true left join cases c on c.id = page.id
+     order by ${PAGE_ORDER[filter.sort]}`,
     [
       looking.person,
       looking.offices,

@@ -1,5 +1,5 @@
-// download.mjs cli|time-skipping FOLDER: lets the SDK fetch a server into a folder (it can only do so
-// by starting it once), and prints the path of what it fetched.
+// download.mjs cli|time-skipping FOLDER: lets the SDK fetch a server into a folder (it can only do
+// so by starting it once), and prints the path of what it fetched.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';

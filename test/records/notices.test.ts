@@ -194,7 +194,7 @@ describe('an office without anybody for it', () => {
     ]);
   });
 
-  it('with people but no address has its notice in the product, its mailbox the letter', async () => {
+  it('with people but no address has a notice in the product, its mailbox a letter', async () => {
     await somebody(db, 'truong', ['UBX-1:head'], { email: null });
     await somebody(db, 'giam-doc', ['CAT-15:head']);
     const letters = await lettersOf(batchOf([TOLD]));

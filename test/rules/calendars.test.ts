@@ -52,7 +52,7 @@ describe('the calendars', () => {
     }
   });
 
-  it('give the reason of each day in three languages, the Vietnamese one as it was announced', () => {
+  it('give the reason of each day in three languages, the Vietnamese as announced', () => {
     for (const { date, status, reason, why = '', exchangedWith } of all) {
       const params = { date, reason, why, ...(exchangedWith ? { exchangedWith } : {}) };
       const rule = status === 'off' ? 'day-off' : 'day-worked';

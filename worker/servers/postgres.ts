@@ -93,7 +93,9 @@ type Identity = { readonly uid?: number; readonly gid?: number };
 // refused by the memory that they hold.
 const STARTS = 40;
 
-/** Starts the server, on the port that it had or on a free one; tries again while it ends at once. */
+/**
+ * Starts the server, on the port that it had or on a free one; tries again while it ends at once.
+ */
 async function launch(
   given: number | undefined,
   start: (port: number) => Promise<RunningServer>,

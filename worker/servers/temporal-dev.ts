@@ -26,8 +26,8 @@ interface DevServerOptions {
 }
 
 /**
- * Starts Temporal's dev server (the real server on SQLite) with its store in a folder. A server that
- * a killed parent left over there is ended first; a store with which none starts is put aside.
+ * Starts Temporal's dev server (the real server on SQLite) with its store in a folder. A server
+ * that a killed parent left over there is ended first; a store with which none starts is put aside.
  */
 export async function startTemporalDev(options: DevServerOptions): Promise<TemporalServer> {
   const { folder } = options;
@@ -105,7 +105,9 @@ function storeIn(folder: string, binary: string): Store {
   return { folder, file, filled };
 }
 
-/** Keeps a store that no server starts with for whoever wants to know why; the record has it all. */
+/**
+ * Keeps a store that no server starts with for whoever wants to know why; the record has it all.
+ */
 function putAside({ file, filled }: Store): void {
   for (const part of [file, `${file}-wal`, `${file}-shm`, filled]) {
     if (existsSync(part)) renameSync(part, `${part}.unusable`);

@@ -33,7 +33,8 @@ describe('a clock that stands still', () => {
       '2026-11-20 15:00',
       '2026-11-23 11:00',
     ],
-    // Days keep the days not begun: 5 to 16 November are twelve; the day of resuming is not counted.
+    // Days keep the days not begun: 5 to 16 November are twelve; the day of resuming is not
+    // counted.
     ['days', 14, '2026-11-02 09:00', '2026-11-04 09:00', '2026-12-01 16:00', '2026-12-15'],
     // Working days likewise: of ten, the 3rd and 4th have begun, eight are left.
     ['working-days', 10, '2026-11-02 09:00', '2026-11-04 09:00', '2026-11-19 16:00', '2026-12-03'],
