@@ -117,7 +117,7 @@ describe('a case of information exchanged with the Lao side', () => {
     expect(rules.map((c) => c.rule)).toContain('lao-answer');
   });
 
-  it('shows other offices that the Lao side was told, and when, and nothing else of it', async () => {
+  it('shows other offices that the Lao side was told, and when, and no more of it', async () => {
     const officer = await office.somebody('case-officer@CAT-15');
     const opened = await officer.get(`/incidents/${id}`);
     expect(opened.json).toMatchObject({

@@ -45,7 +45,7 @@ describe('the rules of the clocks', () => {
     expect(rules.find((r) => r.id === 'tell-head')).toMatchObject({ settable: false });
   });
 
-  it('can be set by an officer of the Ministry where the law has no number, with a reason', async () => {
+  it('can be set by the Ministry where the law has no number, with a reason', async () => {
     const before = await office.report('staff@UBX-03006');
     const set = await head.post('/rules/contain/value', value);
     expect(set.status, set.text).toBe(200);
@@ -101,7 +101,7 @@ describe('a calendar', () => {
     expect(days).toContainEqual(expect.objectContaining({ date: '2026-09-02', status: 'off' }));
   });
 
-  it('that is changed derives running clocks again, tells their processes and lists them', async () => {
+  it('that is changed derives running clocks again and tells their processes', async () => {
     const id = await verifying();
     const before = await dueOf(id, 'case-officer@CAT-15', 'verify');
     office.engine.looked.length = 0;
