@@ -55,14 +55,32 @@ module.exports = {
     {
       name: 'only-records-talks-to-postgresql',
       severity: 'error',
-      from: { pathNot: '^(records|worker|test|scripts)/' },
+      from: { pathNot: '^(records|worker|deploy|test)/' },
       to: { path: 'node_modules/pg/' },
     },
     {
       name: 'only-engine-talks-to-temporal',
       severity: 'error',
-      from: { path: '^client/', pathNot: '^client/engine' },
-      to: { path: 'node_modules/@temporalio/client' },
+      from: { pathNot: '^(client/engine[^/]*\\.ts$|worker/|test/)' },
+      to: { path: 'node_modules/@temporalio/client/' },
+    },
+    {
+      name: 'nobody-imports-worker',
+      severity: 'error',
+      from: { pathNot: '^(worker|test)/' },
+      to: { path: '^worker/' },
+    },
+    {
+      name: 'nobody-imports-test',
+      severity: 'error',
+      from: { pathNot: '^test/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'zod-at-the-edges',
+      severity: 'error',
+      from: { pathNot: '^(client|config|records|rules|test)/' },
+      to: { path: 'node_modules/zod/' },
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
   ],
@@ -70,6 +88,5 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: 'specify',
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: 'node_modules' },
   },
 };

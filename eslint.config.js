@@ -18,7 +18,17 @@ const NOT_REPLAYED = [
     selector: "MemberExpression[object.name='Math'][property.name='random']",
     message: 'Not replayed.',
   },
+  {
+    selector: "Property[key.name='validator'] > :function[async=true]",
+    message: 'A validator that waits fails the task instead of refusing the update.',
+  },
 ];
+
+// Any other error fails the task, which is tried again for ever; a failure refuses the message.
+const NO_PLAIN_ERROR = {
+  selector: 'ThrowStatement > NewExpression[callee.name=/Error$/]',
+  message: 'Throw an ApplicationFailure.',
+};
 
 export default tseslint.config(
   { ignores: ['node_modules/', 'dist/', 'coverage/'] },
@@ -57,5 +67,16 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', ...NOT_REPLAYED],
       'no-console': 'error',
     },
+  },
+  {
+    files: ['workflows/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', ...NOT_REPLAYED, NO_PLAIN_ERROR],
+      '@typescript-eslint/require-await': 'error',
+    },
+  },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    rules: { 'no-unused-vars': 'error', 'no-var': 'error', 'prefer-const': 'error' },
   },
 );
