@@ -91,7 +91,8 @@ export async function listCases(
        from case_readers where person_id = $1 or office_id = any($2::text[]) group by case_id),
      seen as (
        select c.id, c.number, c.stage, c.kind, c.level, c.handling_office, c.reported_at,
-         c.next_due, c.search, case when c.level_rank <= $3 then m.rank when m.own then 1 end as rank
+         c.next_due, c.search,
+         case when c.level_rank <= $3 then m.rank when m.own then 1 end as rank
        from mine m join cases c on c.id = m.case_id),
      found as (
        select id, reported_at, rank, case when rank >= 4 then next_due end as next_due from seen
