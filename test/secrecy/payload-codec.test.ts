@@ -37,10 +37,18 @@ const storedBytes = (payload: Payload): Buffer =>
   Buffer.from(proto.temporal.api.common.v1.Payload.encode(payload).finish());
 
 test('whatever is encrypted comes back as it was', async () => {
+  const bytesOf = ({ data, metadata }: Payload) => ({
+    data: Buffer.from(data ?? []),
+    encoding: Buffer.from(metadata?.['encoding'] ?? []),
+  });
+  // Bytes are compared, not values: JSON itself takes -0 for 0.
   await fc.assert(
     fc.asyncProperty(fc.jsonValue(), async (value) => {
-      expect(await decoded(await encoded(value))).toEqual(value);
+      const plain = payloadOf(value);
+      const [back = {}] = await codec.decode(await codec.encode([plain]));
+      expect(bytesOf(back)).toEqual(bytesOf(plain));
     }),
+    { numRuns: 300 },
   );
   expect(await decoded(await encoded(undefined))).toBeUndefined();
   const bytes = new Uint8Array(randomBytes(300));
@@ -48,7 +56,7 @@ test('whatever is encrypted comes back as it was', async () => {
 });
 
 test('nothing that was said is readable in the store, and nothing looks alike', async () => {
-  const word = fc.string({ unit: 'grapheme', minLength: 4, maxLength: 60 });
+  const word = fc.string({ unit: 'grapheme', minLength: 8, maxLength: 60 });
   await fc.assert(
     fc.asyncProperty(word, async (text) => {
       const one = await encoded({ holder: text });
