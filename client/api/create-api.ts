@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ApiDependencies } from './deps.ts';
 import { answerErrors } from './errors-out.ts';
+import { answerBrokenRequest } from './broken-request.ts';
 import { identify, languageOf } from './identify.ts';
 import { parseJsonBody } from './json-body.ts';
 import { rememberMethods } from './methods.ts';
@@ -28,7 +29,9 @@ export function createApi(deps: ApiDependencies): FastifyInstance {
     bodyLimit: MOST_JSON,
     trustProxy: deps.config.trustedProxies.length > 0 ? [...deps.config.trustedProxies] : false,
     requestTimeout: 60_000,
-    routerOptions: { querystringParser: parseQuery },
+    // An idempotency key may be 200 characters long, and more when they are escaped.
+    routerOptions: { querystringParser: parseQuery, maxParamLength: 600 },
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, deps),
     return503OnClosing: true,
     frameworkErrors: (error, request, reply) => {
       void app.errorHandler(error, request, reply);

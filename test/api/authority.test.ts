@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PersonActor } from '../../domain/authority/actor.ts';
 import { may } from '../../domain/authority/may.ts';
-import type { Act, ActData, ActKind } from '../../domain/incident/act.ts';
+import type { Act, ActKind } from '../../domain/incident/act.ts';
 import { ACT_KINDS, actionOf } from '../../domain/incident/decide.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { readScope } from '../../domain/incident/readers.ts';
 import type { DirectoryAt } from '../../domain/offices/directory.ts';
 import type { Capacity } from '../../domain/offices/person.ts';
-import type { CivilDate, Instant } from '../../domain/time/instant.ts';
 import { dateOf } from '../../domain/time/instant.ts';
 import { loadCase } from '../../records/cases.ts';
 import { actorOf } from '../../records/people-capacities.ts';
 import { ApiOffice } from '../support/api-office.ts';
+import { ACT_SAMPLES } from '../support/act-samples.ts';
 import { REFERENCE } from '../support/office-play.ts';
 
 const PEOPLE = [
@@ -70,7 +70,12 @@ beforeAll(async () => {
     offices: ['UBND-15'],
   });
   await office.approves(id, `head@${addressee}`, 'joint-verification');
-  await office.does(id, `case-officer@${addressee}`, 'propose-finding', DATA['propose-finding']);
+  await office.does(
+    id,
+    `case-officer@${addressee}`,
+    'propose-finding',
+    ACT_SAMPLES['propose-finding'],
+  );
   const loaded = await loadCase(office.database.db, id);
   if (loaded === null) throw new Error('The case is not there');
   incident = loaded;
@@ -104,14 +109,14 @@ describe('who may do what, asked through the API', () => {
     const cleared = { ...acting, clearance: 'tuyet-mat' } as const;
     const onList = readScope(incident, cleared, directory) !== null;
     for (const kind of ACT_KINDS) {
-      const act = { kind, data: DATA[kind] } as unknown as Act;
+      const act = { kind, data: ACT_SAMPLES[kind] } as unknown as Act;
       const action = actionOf(act, incident);
       const refusal = typeof action === 'string' ? may(acting, action, incident, directory) : null;
       const isThere =
         listed ||
         (kind === 'acknowledge' && onList) ||
         (kind === 'extend-clock' && refusal === null);
-      const answered = await somebody.act(incident.id, kind, DATA[kind] as never);
+      const answered = await somebody.act(incident.id, kind, ACT_SAMPLES[kind] as never);
       const about = `${who} ${kind}: ${answered.text}`;
       if (!isThere) {
         expect(answered.json.code, about).toBe('NOT_FOUND');
@@ -140,7 +145,11 @@ describe('who may do what, asked through the API', () => {
   it('costs the engine nothing where the capacity can never do it', async () => {
     const asked = office.engine.asked.length;
     const clerk = await office.somebody('clerk@CAT-15');
-    const answered = await clerk.act(incident.id, 'propose-finding', DATA['propose-finding']);
+    const answered = await clerk.act(
+      incident.id,
+      'propose-finding',
+      ACT_SAMPLES['propose-finding'],
+    );
     expect(answered.json.code).toBe('FORBIDDEN');
     expect(office.engine.asked.length).toBe(asked);
   });
@@ -149,7 +158,7 @@ describe('who may do what, asked through the API', () => {
 describe('which process an act goes to', () => {
   it('is the incident’s own until the Lao side’s has begun', async () => {
     const officer = await office.somebody('case-officer@BCA-A03');
-    await officer.act(incident.id, 'propose-lao-decision', DATA['propose-lao-decision']);
+    await officer.act(incident.id, 'propose-lao-decision', ACT_SAMPLES['propose-lao-decision']);
     expect(office.engine.asked.at(-1)?.process).toBe('incident');
   });
 
@@ -169,13 +178,13 @@ describe('which process an act goes to', () => {
     if ((opened.json.addressees[0].office as string) !== 'BCA-A03') {
       await ask('duty-officer@BCA-A03', 'acknowledge', {});
     }
-    await ask('case-officer@BCA-A03', 'propose-lao-decision', DATA['propose-lao-decision']);
+    await ask('case-officer@BCA-A03', 'propose-lao-decision', ACT_SAMPLES['propose-lao-decision']);
     await office.approves(id, 'head@BCA', 'lao-decision');
     const draft = { round: 1, form: { event: { vi: 'Mất', lo: 'ເສຍ' } } };
     const officer = await office.somebody('case-officer@BCA-A03');
     await officer.act(id, 'draft-lao-notice', draft as never);
     expect(office.engine.asked.at(-1)?.process).toBe('lao-side');
-    expect(await ask('case-officer@UBX-02647', 'contain', DATA.contain)).toBe('incident');
+    expect(await ask('case-officer@UBX-02647', 'contain', ACT_SAMPLES.contain)).toBe('incident');
     const settle = { round: 1, reason: 'Phía Lào đã biết' };
     expect(await ask('case-officer@BCA-A03', 'propose-lao-not-needed', settle)).toBe('lao-side');
     await office.approves(id, 'head@BCA', 'lao-not-needed');
@@ -183,78 +192,3 @@ describe('which process an act goes to', () => {
     office.engine.state = 'judging';
   });
 });
-
-const reason = 'Lý do';
-const sha256 = 'a'.repeat(64);
-const at = '2026-03-02T08:59:00.000+07:00' as Instant;
-
-/** Something well-formed for every act. */
-const DATA: { readonly [K in ActKind]: ActData[K] } = {
-  'propose-dispatch': { to: null, override: null },
-  'give-oral-notice': { to: null, override: null },
-  dispatch: { number: '2/BC', channel: 'courier' },
-  acknowledge: {},
-  'take-case': { reason },
-  contain: { what: 'Khóa tủ', doneAt: at },
-  'tell-originator': { office: 'UBND-15', references: ['reference-1'] },
-  'assess-damage': { damage: false, text: 'Không' },
-  'report-preliminary': { summary: 'Ban đầu' },
-  'propose-joint-verification': { offices: ['CAT-40'] },
-  'answer-participation': { accept: true, reason: null },
-  'add-document': { kind: 'minutes', title: 'Biên bản', sha256, place: 'Tủ 1' },
-  'propose-finding': {
-    result: 'confirmed-no-damage',
-    causes: ['carelessness'],
-    circumstances: 'Để quên',
-    responsible: null,
-  },
-  'plan-remedies': {
-    remedies: [
-      {
-        kind: 'recall',
-        office: 'UBX-02647',
-        person: 'Ai đó',
-        job: 'Thu hồi',
-        product: 'Biên bản',
-        due: '2026-05-01' as CivilDate,
-      },
-    ],
-  },
-  'propose-no-remedies': { reason },
-  'report-remedy': { remedy: 'remedy-1', result: 'Xong' },
-  'accept-remedy': { remedy: 'remedy-1' },
-  'return-remedy': { remedy: 'remedy-1', reason },
-  'propose-remedy-outstanding': { remedy: 'remedy-1', reason, followUp: 'UBND-15' },
-  'propose-transfer': { channel: 'criminal', body: 'Cơ quan điều tra', reason },
-  'record-take-over': { letter: '1/CQĐT' },
-  'propose-hand-over': { to: 'BCA-A03', reason },
-  'answer-hand-over': { accept: true, reason: null },
-  'propose-closure': { lesson: 'Khóa tủ', summary: 'Xong' },
-  approve: { proposal: 'finding-1', checksum: sha256 },
-  return: { proposal: 'finding-1', reason, to: null },
-  withdraw: { proposal: 'finding-1', reason },
-  reopen: { reason },
-  'extend-clock': { clock: 'verify#1', until: '2026-04-05T00:00:00.000+07:00' as Instant, reason },
-  correct: { field: 'words', value: 'Khác', reason },
-  'add-reference': { reference: REFERENCE },
-  'change-level': { reference: 'reference-1', level: 'toi-mat', reason },
-  'add-reader': { person: null, office: 'CAT-40', reason },
-  'link-case': { number: 'SC-2026-000009' },
-  'mark-duplicate': { of: 'SC-2026-000009', reason },
-  'propose-lao-decision': { decision: 'needed', reason },
-  'draft-lao-notice': { round: 1, form: {} },
-  'draft-lao-urging': { round: 1, form: {} },
-  'check-releasability': { proposal: 'lao-notice-1', checksum: sha256, fields: [] },
-  'dispatch-to-lao-side': {
-    proposal: 'lao-notice-1',
-    number: '1/BCA',
-    channel: 'diplomatic-channel',
-    courier: 'Giao liên',
-    seal: 'N1',
-    sha256,
-  },
-  'record-lao-receipt': { round: 1, receivedAt: at },
-  'record-lao-answer': { round: 1, text: 'Đã nhận', at },
-  'record-lao-message': { direction: 'from-lao-side', number: '1/LAO', summary: 'Hỏi', at },
-  'propose-lao-not-needed': { round: 1, reason },
-};

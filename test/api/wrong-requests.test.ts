@@ -1,5 +1,8 @@
 import type { InjectOptions } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { connect } from 'node:net';
+import { text as textFrom } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ERRORS } from '../../domain/errors.ts';
 import type { Somebody } from '../support/api-office.ts';
@@ -336,6 +339,20 @@ describe('a wrong request gets a clear refusal and changes nothing', () => {
       'INVALID_FIELD',
       'UNKNOWN_REFERENCE',
     );
+  });
+
+  it('when it is no HTTP at all', async () => {
+    await office.app.listen({ port: 0, host: '127.0.0.1' });
+    const { port } = office.app.server.address() as AddressInfo;
+    const endless = `GET / HTTP/1.1\r\nX: ${'x'.repeat(40_000)}\r\n\r\n`;
+    for (const text of ['nonsense\r\n\r\n', 'GET / HTTP/9\r\n\r\n', endless]) {
+      const socket = connect(port, '127.0.0.1');
+      socket.write(text);
+      const answered = await textFrom(socket);
+      expect(answered, text.slice(0, 20)).toMatch(/^HTTP\/1\.1 400 /);
+      expect(answered).toContain('"code":"MALFORMED_REQUEST"');
+    }
+    expect(await everything()).toEqual(before);
   });
 
   it('a hundred times and more', () => {
