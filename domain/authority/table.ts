@@ -69,7 +69,11 @@ export const AUTHORITY: Readonly<Record<Action, readonly Grant[]>> = {
   'propose-closure': [grant(OFFICERS, 'handling-office')],
   withdraw: [grant(STAFF, 'anyone')],
   reopen: [grant(['head'], 'closing-office')],
-  'extend-clock': [grant(HEADS, 'receiving-office', 'handling-office', 'above', 'raised-to')],
+  'extend-clock': [
+    grant(HEADS, 'receiving-office', 'handling-office', 'above', 'raised-to'),
+    // The clocks of the Lao side are the Ministry's own, whoever handles the case.
+    grant(HEADS, 'ministry-leadership'),
+  ],
   correct: [grant(OFFICERS_AND_HEADS, 'receiving-office', 'handling-office')],
   'add-reference': [grant(OFFICERS_AND_HEADS, 'receiving-office', 'handling-office')],
   'change-level': [grant(HEADS, 'receiving-office', 'handling-office')],

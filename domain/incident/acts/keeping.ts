@@ -91,7 +91,9 @@ function extend(d: Deciding, data: ActData['extend-clock'], actor: PersonActor):
   const rule = d.rules.clock(clock.rule);
   if (rule.extend === null) return refuse('CLOCK_NOT_EXTENDABLE', { clock: clock.id });
   const above = [d.directory.channelOf(clock.owner), d.directory.parentOf(clock.owner)];
-  const offices = rule.extend.by === 'head' ? [clock.owner, ...above] : above;
+  // The date of a remedy was set by the handling office, so it is the one that gives more time.
+  const head = clock.rule === 'remedy' ? d.incident.handling : clock.owner;
+  const offices = rule.extend.by === 'head' ? [head, ...above] : above;
   if (!offices.some((o) => o !== null && actsFor(actor, o, d.directory))) {
     return refuse('FORBIDDEN', { action: 'extend-clock' });
   }
