@@ -1,18 +1,11 @@
 import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './scripts/closing-line.ts';
 
-// Tests of pure rules need no server and run side by side; whatever starts servers of its own runs
-// one file at a time, so that two cores are enough.
-const SERVERS = [
-  'test/records/**',
-  'test/activities/**',
-  'test/api/**',
-  'test/cli/**',
-  'test/workflows/**',
-  'test/whole/**',
-  'test/topology/**',
-  'test/setup/**',
-];
+const tests = (...folders: string[]) => folders.map((folder) => `test/${folder}/**/*.test.ts`);
+
+// What needs nothing but the database, and what starts servers of its own.
+const DATABASE = tests('records', 'activities', 'api', 'cli');
+const SERVERS = tests('workflows', 'whole', 'topology', 'setup');
 
 export default defineConfig({
   test: {
@@ -22,16 +15,30 @@ export default defineConfig({
         test: {
           name: 'rules',
           pool: 'forks',
-          include: ['test/**/*.test.ts'],
-          exclude: SERVERS,
+          include: tests('*'),
+          exclude: [...DATABASE, ...SERVERS],
+          maxWorkers: 2,
           testTimeout: 30_000,
         },
       },
       {
         test: {
+          name: 'database',
+          pool: 'forks',
+          include: DATABASE,
+          globalSetup: 'test/global-setup.ts',
+          maxWorkers: 2,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        // One file at a time: two cores are enough, and nobody's clock is disturbed.
+        test: {
           name: 'servers',
           pool: 'forks',
-          include: SERVERS.map((folder) => `${folder}/*.test.ts`),
+          include: SERVERS,
+          globalSetup: 'test/global-setup.ts',
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -411,7 +411,8 @@ async function endConnectionsOfDeliverers(): Promise<void> {
   const owner = await db.pool.connect();
   await owner.query(
     `select pg_terminate_backend(pid) from pg_locks
-     where locktype = 'advisory' and granted and pid <> pg_backend_pid()`,
+     where locktype = 'advisory' and granted and pid <> pg_backend_pid()
+       and database = (select oid from pg_database where datname = current_database())`,
   );
   owner.release();
 }
