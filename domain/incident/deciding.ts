@@ -114,6 +114,7 @@ export class Deciding {
 
   /** Lays down the warnings of a clock as letters for later; they are dropped when it ends. */
   warn(clock: RunningClock, rule: ClockRule = this.rules.clock(clock.rule)): void {
+    if (this.isPassedBy(clock.owner)) return;
     const calendar = this.rules.calendar(clock.calendar);
     for (const at of warnings(clock, rule, calendar, this.rules.hours)) {
       if (at <= this.now) continue;
@@ -159,11 +160,16 @@ export class Deciding {
     capacities: readonly Capacity[],
     urgent: 'urgent' | 'in-digest' = 'urgent',
   ): void {
-    this.send(kind, { office, capacities }, urgent);
+    if (!this.isPassedBy(office)) this.send(kind, { office, capacities }, urgent);
   }
 
   tellPerson(kind: NoticeKind, person: PersonId): void {
     this.send(kind, { person }, 'in-digest');
+  }
+
+  /** With bypass the reporter's own office gets no letter about the case, whatever its part. */
+  private isPassedBy(office: OfficeId): boolean {
+    return this.incident.bypass && office === this.incident.reportingOffice;
   }
 
   private send(kind: NoticeKind, to: NoticeTo, urgent: 'urgent' | 'in-digest'): void {

@@ -189,6 +189,7 @@ function changed(incident: Incident, fact: Fact, at: Instant): Partial<Incident>
         lesson: fact.data.lesson,
         endedAt: at,
         endedBy: fact.data.by,
+        handOverTo: null,
       };
     case 'reopened':
       return {

@@ -21,8 +21,13 @@ export function openGates(incident: Incident): Gate[] {
   if (confirmed && !takenOver && !(planned && settled)) gates.push('remedies');
   if (originators.some((o) => o.assessedAt === null && !o.lapsed)) gates.push('originator');
   if (incident.oralNoticeAt !== null && incident.dispatch === null) gates.push('dispatch');
-  if (concernsAgreement(incident) && !isSettled(incident.lao)) gates.push('lao-side');
+  if (isLaoSideOpen(incident)) gates.push('lao-side');
   return gates;
+}
+
+/** Whether the Lao side has still to be told, or the Ministry to decide on it. */
+export function isLaoSideOpen(incident: Incident): boolean {
+  return concernsAgreement(incident) && !isSettled(incident.lao);
 }
 
 /** Nothing is left to remedy: the closing begins, and the Lao side's second round with it. */
@@ -45,7 +50,8 @@ export function end(d: Deciding, ending: Ending, lesson: string | null): void {
     }
   }
   for (const proposal of incident.proposals) {
-    if (proposal.status === 'open' && !proposal.content.kind.startsWith('lao-')) {
+    const isOfBranch = incident.lao.started && proposal.content.kind.startsWith('lao-');
+    if (proposal.status === 'open' && !isOfBranch) {
       d.record('voided', { proposal: proposal.id, because: `ended: ${ending}` });
     }
   }

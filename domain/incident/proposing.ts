@@ -15,6 +15,7 @@ export function propose(
   content: ProposalContent,
 ): Refusal | Proposal {
   const { incident } = d;
+  if ('reason' in content && content.reason.trim() === '') return refuse('REASON_MISSING');
   const pending = incident.proposals.find(
     (p) => p.status === 'open' && subjectOf(p.content) === subjectOf(content),
   );
@@ -56,15 +57,23 @@ export function approved<K extends ProposalKind>(
 }
 
 /**
- * Takes back what rested on something that has changed: open proposals, and an approved finding.
+ * Takes back what rested on something that has changed: open proposals, a signed letter that has
+ * not left, and an approved finding.
  * The approval is not forgotten: it is void, visibly, and its clock runs again.
  */
 export function voidWhatRestedOn(d: Deciding, because: string): void {
+  const owner = decidingOffice(d.incident, 'finding');
   for (const proposal of d.incident.proposals) {
-    if (!VOIDED_BY_CHANGE.has(proposal.content.kind)) continue;
-    if (proposal.status === 'open') {
-      d.record('voided', { proposal: proposal.id, because });
-      d.tellPerson('proposal-voided', proposal.author);
+    const { kind } = proposal.content;
+    // A letter that was signed but has not left yet says what is no longer so.
+    const isUnsent = kind === 'dispatch' && d.incident.dispatch === null;
+    const stands = proposal.status === 'open' || (proposal.status === 'approved' && isUnsent);
+    if (!VOIDED_BY_CHANGE.has(kind) || !stands) continue;
+    d.record('voided', { proposal: proposal.id, because });
+    d.tellPerson('proposal-voided', proposal.author);
+    if (kind === 'finding') {
+      d.stop('approve-finding');
+      d.start('verify', { owner });
     }
   }
   const { finding } = d.incident;
@@ -73,7 +82,6 @@ export function voidWhatRestedOn(d: Deciding, because: string): void {
   d.record('finding-voided', { proposal: finding.proposal });
   d.stop('approve-finding', 'close');
   d.record('stage-entered', { stage: 'verifying' });
-  const owner = decidingOffice(d.incident, 'finding');
   d.start('verify', { owner });
   d.tell('proposal-voided', owner, HEADS);
 }

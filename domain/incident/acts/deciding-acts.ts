@@ -74,7 +74,7 @@ const STAGES_OF: Partial<Record<Proposal['content']['kind'], readonly string[]>>
   'no-remedies': ['remedying'],
   'remedy-outstanding': ['remedying'],
   closure: ['closing'],
-  dispatch: ['reported', 'verifying'],
+  dispatch: ['reported', 'verifying', 'remedying', 'closing'],
 };
 
 /** What an approval sets going. */
@@ -147,9 +147,11 @@ function approveFinding(
   const { kind: _kind, ...finding } = content;
   d.record('finding-approved', { proposal: id, ...finding, approvedAt: d.now });
   d.meet('approve-finding');
-  d.stop('verify');
+  // A first account has no more use beside the finding.
+  d.stop('verify', 'preliminary');
   const { incident } = d;
   if (finding.result === 'not-confirmed') {
+    d.stop('originator-tell', 'contain');
     enterClosing(d);
     const told = new Set([
       incident.receivingOffice,

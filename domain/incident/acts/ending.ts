@@ -1,8 +1,9 @@
 import { refuse } from '../../errors.ts';
 import type { ActRules } from '../act-rule.ts';
 import { HEADS, OFFICERS } from '../deciding.ts';
-import { end, openGates } from '../progress.ts';
+import { end, isLaoSideOpen, openGates } from '../progress.ts';
 import { propose } from '../proposing.ts';
+import { askMinistryAgain } from './sending.ts';
 
 type Ending =
   'propose-transfer' | 'record-take-over' | 'propose-closure' | 'reopen' | 'mark-duplicate';
@@ -23,6 +24,10 @@ export const ENDING: ActRules<Ending> = {
       const { transfer } = d.incident;
       if (transfer === null) return refuse('NOT_SIGNED_YET');
       if (transfer.takenOver !== null) return refuse('ALREADY_DONE', { act: 'record-take-over' });
+      // The Lao branch outlives the case, but only once the Ministry has decided that there is one.
+      if (isLaoSideOpen(d.incident) && !d.incident.lao.started) {
+        return refuse('GATE_OPEN', { gate: 'lao-side' });
+      }
       d.record('taken-over', data);
       end(d, 'transferred', null);
       return null;
@@ -46,6 +51,7 @@ export const ENDING: ActRules<Ending> = {
       if (data.reason.trim() === '') return refuse('REASON_MISSING');
       d.record('reopened', data);
       d.start('verify', { owner });
+      askMinistryAgain(d);
       d.tell('case-reopened', owner, [...OFFICERS, ...HEADS]);
       d.tellPerson('case-reopened', d.incident.reporter.person);
       return null;

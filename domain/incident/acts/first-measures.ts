@@ -21,7 +21,7 @@ export const FIRST_MEASURES: ActRules<FirstMeasures> = {
     },
   },
   'tell-originator': {
-    from: ['reported', 'verifying'],
+    from: 'open',
     decide(d, data) {
       if (d.directory.office(data.office) === undefined) {
         return refuse('UNKNOWN_OFFICE', { office: data.office });

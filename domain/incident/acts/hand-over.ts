@@ -24,7 +24,7 @@ export const HAND_OVER: ActRules<HandOver> = {
     },
   },
   'answer-hand-over': {
-    from: ['verifying'],
+    from: ['verifying', 'remedying', 'closing'],
     decide(d, data) {
       const to = d.incident.handOverTo;
       const from = d.incident.handling;

@@ -85,6 +85,7 @@ export const REMEDYING: ActRules<Remedying> = {
     decide(d, data, actor) {
       const remedy = reportedRemedy(d, data.remedy, actor);
       if ('code' in remedy) return remedy;
+      if (data.reason.trim() === '') return refuse('REASON_MISSING');
       d.record('remedy-returned', data);
       d.tell('remedy-returned', remedy.office, [...OFFICERS, ...HEADS]);
       return null;

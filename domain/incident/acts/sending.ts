@@ -16,7 +16,7 @@ type Sending = 'propose-dispatch' | 'give-oral-notice' | 'dispatch' | 'acknowled
 /** From the report to the office that takes the case (Decision 801 II.1, 2nd dash). */
 export const SENDING: ActRules<Sending> = {
   'propose-dispatch': {
-    from: ['reported', 'verifying'],
+    from: 'open',
     decide(d, data, actor) {
       if (d.incident.dispatch !== null) return refuse('ALREADY_DONE', { act: 'dispatch' });
       const to = addresseeFor(d, data.to, data.override);
@@ -40,7 +40,8 @@ export const SENDING: ActRules<Sending> = {
     },
   },
   dispatch: {
-    from: ['reported', 'verifying'],
+    // The written report may follow an oral notice late; it is owed as long as the case is open.
+    from: 'open',
     decide(d, data) {
       if (d.incident.dispatch !== null) return refuse('ALREADY_DONE', { act: 'dispatch' });
       const signed = approved(d.incident, 'dispatch');
@@ -60,6 +61,7 @@ export const SENDING: ActRules<Sending> = {
       if (office === undefined) return refuse('FORBIDDEN', { action: 'take-case' });
       if (d.incident.handling === office) return refuse('ALREADY_DONE', { act: 'take-case' });
       if (!d.directory.mayHandle(office, d.incident.reportingOffice)) return refuse('OWN_CASE');
+      if (data.reason.trim() === '') return refuse('REASON_MISSING');
       const before = d.incident.handling;
       d.record('case-taken', { office, reason: data.reason });
       d.tell('case-taken', before ?? d.incident.receivingOffice, HEADS);
@@ -88,6 +90,20 @@ export function tellMinistry(d: Deciding): void {
   } else {
     d.start('tell-ministry', { owner: MINISTRY_DESK });
     d.tell('ministry-told', MINISTRY_DESK, DUTY);
+  }
+}
+
+/**
+ * A reopened case: what the Ministry had not taken note of, or not decided, when the case ended is
+ * asked again; else nobody could ever close it.
+ */
+export function askMinistryAgain(d: Deciding): void {
+  const { ministryToldAt, ministryAcknowledgedAt, lao } = d.incident;
+  if (ministryToldAt === null) tellMinistry(d);
+  else if (ministryAcknowledgedAt === null) d.start('tell-ministry', { owner: MINISTRY_DESK });
+  else if (lao.decision === 'open' || lao.decision === 'not-yet') {
+    d.start('lao-decide', { owner: MINISTRY });
+    d.tell('lao-decision-due', MINISTRY_DESK, OFFICERS);
   }
 }
 
