@@ -32,7 +32,7 @@ test('a letter that was signed but not sent is void when a reference changes', (
   expect(play.case.addressees.map((a) => a.office)).toEqual([POLICE]);
 });
 
-test('the written report after an oral notice may come when the finding is approved already', () => {
+test('the written report after an oral notice may come after the finding is approved', () => {
   const play = new OfficePlay()
     .report(`staff@${COMMUNE}`)
     .does(`case-officer@${COMMUNE}`, 'give-oral-notice', { to: null, override: null })
