@@ -12,7 +12,7 @@ import { migrate } from '../records/migrate.ts';
 import { translate } from '../locales/index.ts';
 import { DataFolderInUse, openDataFolder } from './data-folder.ts';
 import { openParts } from './parts.ts';
-import { payloadKeysFile, publicUrlOf, temporalFromEnvironment } from './places.ts';
+import { publicUrlOf, temporalFromEnvironment } from './places.ts';
 import { seed } from './seed.ts';
 import type { Role } from './serve.ts';
 import { ROLES, serve } from './serve.ts';
@@ -86,7 +86,6 @@ function placesOf(config: Config) {
     smtpUrl: required('HOMAT_SMTP_URL', config.smtpUrl),
     sinkFolder: null,
     keysFolder: folder.keys,
-    payloadKeys: payloadKeysFile(folder.keys),
     drill: false,
     publicUrl: publicUrlOf(config, config.port),
   };

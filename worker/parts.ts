@@ -1,6 +1,5 @@
 import { Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Engine } from '../client/engine.ts';
 import { createEngine } from '../client/engine.ts';
@@ -16,8 +15,8 @@ import { loadCalendars } from '../rules/load-calendars.ts';
 import { loadClockRules } from '../rules/load-clocks.ts';
 import { loadReleasability } from '../rules/load-lao-side.ts';
 import { loadRouting } from '../rules/load-offices.ts';
+import { keyPlaces, payloadKeys } from '../config/keys.ts';
 import { createDataConverter } from '../secrecy/payload-codec.ts';
-import { payloadKeys } from '../secrecy/payload-keys.ts';
 import type { DrillClock, SystemClock } from './clock.ts';
 import { MACHINE_CLOCK, connectDrill, drillClock } from './clock.ts';
 import type { Places } from './places.ts';
@@ -47,7 +46,10 @@ export async function openParts(places: Places, log: Logger): Promise<Parts> {
     hours: USUAL_HOURS,
     releasability: loadReleasability(),
   };
-  const dataConverter = createDataConverter(payloadKeys(places.payloadKeys, new Date()));
+  const keys = keyPlaces(places.keysFolder, process.env);
+  const readKeys = () => payloadKeys(keys.payload.path, new Date(), keys.payload);
+  // Read again for a key id that is not known: it was added while this process ran.
+  const dataConverter = createDataConverter(readKeys(), readKeys);
   const { temporal } = places;
   const connection = places.drill
     ? await connectDrill(temporal.address)
@@ -61,7 +63,7 @@ export async function openParts(places: Places, log: Logger): Promise<Parts> {
     dataConverter,
     connection,
     engine: createEngine({ connection, namespace: temporal.namespace, dataConverter }),
-    signer: logSigner(join(places.keysFolder, 'log.json'), 'ho-mat.local/log'),
+    signer: logSigner(keys.log.path, 'ho-mat.local/log', keys.log),
     clock: drill ?? MACHINE_CLOCK,
     drill,
     log,

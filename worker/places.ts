@@ -1,6 +1,5 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { ConnectionOptions } from '@temporalio/client';
-import { join } from 'node:path';
 import type { Config } from '../config/schema.ts';
 
 /** Where everything is that a process connects to. */
@@ -15,7 +14,6 @@ export interface Places {
   /** Where the sink's letters lie; null with a mail server of the office's own. */
   readonly sinkFolder: string | null;
   readonly keysFolder: string;
-  readonly payloadKeys: string;
   readonly drill: boolean;
   /** What a letter's link begins with. */
   readonly publicUrl: string;
@@ -31,11 +29,6 @@ export function temporalFromEnvironment(): Places['temporal'] {
   const { connectionOptions, namespace } = loadClientConnectConfig();
   const address = connectionOptions.address ?? 'localhost:7233';
   return { address, namespace: namespace ?? 'default', connectionOptions };
-}
-
-/** The key file of the engine's payloads: given, or in the folder of keys. */
-export function payloadKeysFile(keysFolder: string): string {
-  return process.env['HOMAT_PAYLOAD_KEYS_FILE'] ?? join(keysFolder, 'payload.json');
 }
 
 /** The address that people open, as letters name it. */

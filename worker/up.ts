@@ -10,7 +10,7 @@ import { lockDataFolder, openDataFolder } from './data-folder.ts';
 import type { DataFolder } from './data-folder.ts';
 import { startMailSink } from './mail-sink.ts';
 import { openParts } from './parts.ts';
-import { localTemporal, payloadKeysFile, publicUrlOf, temporalFromEnvironment } from './places.ts';
+import { localTemporal, publicUrlOf, temporalFromEnvironment } from './places.ts';
 import type { Places } from './places.ts';
 import { seed } from './seed.ts';
 import { ROLES, serve, tellWhere } from './serve.ts';
@@ -50,7 +50,6 @@ export async function up(config: Config, log: Logger): Promise<Up> {
       smtpUrl,
       sinkFolder: config.smtpUrl === null ? folder.mail : null,
       keysFolder: folder.keys,
-      payloadKeys: payloadKeysFile(folder.keys),
       drill: config.time === 'skip',
       publicUrl: publicUrlOf(config, port),
     };

@@ -23,7 +23,7 @@ import { loadReleasability } from '../../rules/load-lao-side.ts';
 import { loadRouting } from '../../rules/load-offices.ts';
 import type { PayloadKeys } from '../../secrecy/payload-codec.ts';
 import { createDataConverter } from '../../secrecy/payload-codec.ts';
-import { payloadKeys } from '../../secrecy/payload-keys.ts';
+import { payloadKeys } from '../../config/keys.ts';
 import type { DrillClock } from '../../worker/clock.ts';
 import { connectDrill, drillClock } from '../../worker/clock.ts';
 import { bundleWorkflows, createCaseWorker } from '../../worker/roles/case-worker.ts';

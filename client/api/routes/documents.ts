@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { may } from '../../../domain/authority/may.ts';
 import { DOCUMENT_KINDS } from '../../../domain/incident/vocabulary.ts';
-import { MOST_BYTES, readDocument, storeDocument } from '../../../records/documents.ts';
+import { MOST_BYTES, readDocumentOf, storeDocumentOf } from '../../../records/documents.ts';
 import { WHOLE, noteOpened, reachCase } from '../cases.ts';
 import { carryAct } from '../carry-act.ts';
 import type { ApiDependencies } from '../deps.ts';
@@ -56,7 +56,7 @@ export function documentRoutes(app: Api, deps: ApiDependencies): void {
       }
       const { who, incident } = await reachCase(deps, request, params.case, WHOLE);
       allow(may(who.actor, 'add-document', incident, who.directory));
-      const stored = await storeDocument(deps.db, bytes, who.now);
+      const stored = await storeDocumentOf(deps.db, incident.id, bytes, who.now);
       const data = { ...query, sha256: stored.sha256 };
       const came = await carryAct(deps, request, {
         idOrNumber: params.case,
@@ -93,7 +93,8 @@ async function download(deps: ApiDependencies, request: FastifyRequest, reply: F
   const { case: number } = request.query as { readonly case: string };
   const opened = await reachCase(deps, request, number, WHOLE);
   const known = opened.incident.documents.find((d) => d.sha256 === wanted);
-  const stored = known === undefined ? null : await readDocument(deps.db, wanted);
+  const { id } = opened.incident;
+  const stored = known === undefined ? null : await readDocumentOf(deps.db, id, wanted);
   // Also a document of which only the checksum is kept has no bytes here.
   if (stored === null) throw problem('NOT_FOUND');
   await noteOpened(deps, opened, `document/${wanted}`);
