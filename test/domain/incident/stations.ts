@@ -1,3 +1,4 @@
+import type { ClockRuleId } from '../../../domain/clocks/rule.ts';
 import type { ReportData } from '../../../domain/incident/act.ts';
 import { OfficePlay, REFERENCE } from '../../support/office-play.ts';
 
@@ -70,4 +71,10 @@ export function exchangedCase(play = new OfficePlay()): OfficePlay {
     .approves('head@CAT-40', 'dispatch')
     .does('clerk@CAT-40', 'dispatch', { number: '02', channel: 'security-channel' })
     .does('duty-officer@BCA-A03', 'acknowledge', {});
+}
+
+/** The same case with no other clock, so that every letter comes from this one. */
+export function alone(play: OfficePlay, rule: ClockRuleId): OfficePlay {
+  play.incident = { ...play.case, clocks: play.case.clocks.filter((c) => c.rule === rule) };
+  return play;
 }
