@@ -25,7 +25,7 @@ const LAO = { references: [{ ...REFERENCE, origin: 'lao' as const }] };
 
 interface Row {
   readonly rule: ClockRuleId;
-  /** The duty runs; all of it happens on Monday 2 March 2026 at 9:00, discovered ten minutes before. */
+  /** The duty runs; it is Monday 2 March 2026, 9:00, ten minutes after the discovery. */
   readonly begins: () => OfficePlay;
   readonly due: string;
   /** Does what was to be done. */

@@ -46,7 +46,7 @@ test('the superior office decides on a finding only after the approvers let it l
   expect(play.case.stage).toBe('remedying');
 });
 
-test('an originator who does not answer is noted, does not bar the closing, and may answer late', () => {
+test('an originator who is silent is noted, bars no closing, and may answer late', () => {
   const play = toRemedying(
     acknowledged().does(OFFICER, 'tell-originator', {
       office: 'UBND-15',
