@@ -6,7 +6,7 @@ import { Machine, ROOT } from './machine.ts';
 
 const HAND = new URL('../../scripts/setup/hand.mjs', import.meta.url).href;
 
-/** Starts a script under Node 24 as `npm run up` would; gives the process that was started first. */
+/** Starts a script under Node 24 as `npm run up` would; gives the first process. */
 function handed(script: string, options = '{}') {
   const launcher = `import { hand } from '${HAND}';
     hand(['-e', ${JSON.stringify(script)}], ${options});`;
@@ -47,7 +47,8 @@ test.each([
 
 test('a lasting program hears that the one who started it was killed', async () => {
   const child = handed(
-    `console.log('here'); process.on('disconnect', () => { console.log('alone'); process.exit(); });`,
+    `console.log('here');
+     process.on('disconnect', () => { console.log('alone'); process.exit(); });`,
     '{ lasting: true }',
   );
   expect(await lineOf(child)).toBe('here');
