@@ -76,7 +76,7 @@ test('a deadline that a day off moves past now does not lapse at the old one', (
   expect(play.clock('verify')).toMatchObject({ due: midnight('2026-03-25'), lapses: 0 });
 });
 
-test('while the Agreement is suspended, closing waits with the branch, and both go on after', () => {
+test('while the Agreement is suspended the closing waits with the branch; both go on later', () => {
   const play = decided('needed')
     .does('case-officer@BCA-A03', 'propose-finding', {
       result: 'not-confirmed',
@@ -94,7 +94,7 @@ test('while the Agreement is suspended, closing waits with the branch, and both 
   play.now = '2026-04-06T09:00:00.000+07:00' as Instant;
   play.treaty = 'in-force';
   play.does('case-officer@BCA-A03', 'link-case', { number: 'SC-2026-000010' });
-  // Three whole working days were left of the first, five of the others: counted from the day after.
+  // Three whole working days were left of the first, five of the others, from the day after.
   expect(play.clock('lao-first')).toMatchObject({ status: 'running', due: midnight('2026-04-10') });
   expect(play.clock('lao-second')).toMatchObject({
     status: 'running',
