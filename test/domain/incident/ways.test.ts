@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { OfficePlay } from '../../support/office-play.ts';
+import type { OfficePlay } from '../../support/office-play.ts';
 import {
   COMMUNE,
   FINDING,
