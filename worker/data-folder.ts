@@ -1,17 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import {
   chmodSync,
-  existsSync,
   linkSync,
   mkdirSync,
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readIfThere, replaceSecret } from '../config/secret-file.ts';
 import { isRunning, markOf, pidOf } from './servers/processes.ts';
@@ -48,29 +44,11 @@ export function openDataFolder(root: string): DataFolder {
     mail: join(root, 'mail'),
     logs: join(root, 'logs'),
   };
-  mkdirSync(root, { recursive: true });
-  if (process.getuid?.() === 0) placeDatabase(folder);
   for (const path of Object.values(folder)) mkdirSync(path, { recursive: true });
-  for (const own of [folder.keys, folder.temporal, folder.mail, folder.logs]) chmodSync(own, 0o700);
-  if (process.getuid?.() !== 0) chmodSync(root, 0o700);
+  // The database has a user of its own where we are root.
+  const { postgres: _, ...ours } = folder;
+  for (const path of Object.values(ours)) chmodSync(path, 0o700);
   return folder;
-}
-
-/**
- * PostgreSQL does not run as root, and the user it runs as cannot pass a folder that only root may
- * enter. The database of a data folder behind such a one lies outside, and a link leads to it.
- */
-function placeDatabase({ root, postgres }: DataFolder): void {
-  chmodSync(root, 0o711);
-  if (existsSync(postgres) || isPassable(resolve(root))) return;
-  const outside = `/var/lib/ho-mat-postgres/${randomUUID()}`;
-  mkdirSync(outside, { recursive: true, mode: 0o755 });
-  symlinkSync(outside, postgres);
-}
-
-function isPassable(path: string): boolean {
-  const isOpen = (statSync(path).mode & 0o001) !== 0;
-  return isOpen && (dirname(path) === path || isPassable(dirname(path)));
 }
 
 /** The folder is this process's. */

