@@ -7,7 +7,9 @@ import type errors from './vi/errors.json';
 import type moment from './vi/moment.json';
 import type notices from './vi/notices.json';
 import type receipt from './vi/receipt.json';
+import type scenario from './vi/scenario.json';
 import type setup from './vi/setup.json';
+import type story from './vi/story.json';
 import type timeline from './vi/timeline.json';
 import type words from './vi/words.json';
 
@@ -19,7 +21,9 @@ interface Files {
   readonly moment: typeof moment;
   readonly notices: typeof notices;
   readonly receipt: typeof receipt;
+  readonly scenario: typeof scenario;
   readonly setup: typeof setup;
+  readonly story: typeof story;
   readonly timeline: typeof timeline;
   readonly words: typeof words;
 }

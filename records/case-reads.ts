@@ -9,6 +9,7 @@ export type ReadWhat =
   | 'clocks'
   | 'documents'
   | 'readers'
+  | 'letters'
   | 'facts'
   | 'receipt'
   | `document/${string}`;

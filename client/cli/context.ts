@@ -1,5 +1,6 @@
-import type { Language } from '../../domain/text.ts';
-import { isMessageKey, translate } from '../../locales/index.ts';
+import { styleText } from 'node:util';
+import type { Language, Text } from '../../domain/text.ts';
+import { LANGUAGES, isMessageKey, translate } from '../../locales/index.ts';
 import type { MessageKey, MessageParams } from '../../locales/index.ts';
 import type { Conversation } from './http.ts';
 import { converse } from './http.ts';
@@ -11,8 +12,14 @@ export interface Cli {
   readonly json: boolean;
   /** A text of the command line in its language. */
   say(key: CliKey, params?: MessageParams): string;
+  /** Any text in its language. */
+  tell(key: MessageKey, params?: MessageParams): string;
   /** The word for a value that came from the server, by what it is; else the value itself. */
-  word(group: WordGroup, value: string): string;
+  word(group: WordGroup, value: string | null | undefined): string;
+  /** The same text, weighted for a terminal; where none listens, as it is. */
+  paint(style: Style, text: string): string;
+  /** What an office is called, with its code, as commands take it. */
+  office(names: Names | undefined, id: string | null | undefined): string;
   /** The conversation of whoever signed in on this machine. */
   server(): Conversation;
   /** Keeps what the server said of the session. */
@@ -24,6 +31,14 @@ export interface Cli {
 export type CliKey =
   Extract<MessageKey, `cli.${string}`> extends `cli.${infer Name}` ? Name : never;
 
+/** What the offices and people are called whose ids an answer holds. */
+export interface Names {
+  readonly offices: Readonly<Record<string, Text>>;
+  readonly people: Readonly<Record<string, string>>;
+}
+
+type Style = 'heading' | 'late' | 'near' | 'good' | 'aside';
+
 /** What a word of the server's is: each has its own words. */
 export type WordGroup =
   | 'receipt'
@@ -32,13 +47,44 @@ export type WordGroup =
   | 'level'
   | 'ending'
   | 'capacity'
+  | 'clearance'
   | 'gate'
   | 'origin'
   | 'exchange'
+  | 'form'
+  | 'finding'
+  | 'cause'
+  | 'channel'
+  | 'transfer'
+  | 'document'
+  | 'addressed'
+  | 'proposal'
   | 'proposal-status'
+  | 'signed'
+  | 'remedy'
   | 'remedy-status'
+  | 'participation'
   | 'clock-status'
-  | 'certainty';
+  | 'certainty'
+  | 'act'
+  | 'treaty'
+  | 'lao-decision'
+  | 'lao-stage'
+  | 'settled'
+  | 'direction'
+  | 'notice-field'
+  | 'notice-state'
+  | 'office-kind'
+  | 'day'
+  | 'scope';
+
+const STYLES: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
+  heading: 'bold',
+  late: 'red',
+  near: 'yellow',
+  good: 'green',
+  aside: 'dim',
+};
 
 /** Makes the context of one run from its global options. */
 export function createCli(options: { language: Language; json: boolean }): Cli {
@@ -47,9 +93,18 @@ export function createCli(options: { language: Language; json: boolean }): Cli {
     language,
     json,
     say: (key, params = {}) => translate(language, `cli.${key}`, params),
+    tell: (key, params = {}) => translate(language, key, params),
     word(group, value) {
-      const key = group === 'receipt' ? `receipt.${value}` : `words.${group}.${value}`;
-      return isMessageKey(key) ? translate(language, key) : value;
+      if (value === null || value === undefined) return '';
+      const keys = [`${group}.${value}`, `words.${group}.${value}`, `story.${group}.${value}`];
+      const key = keys.find(isMessageKey);
+      return key === undefined ? value : translate(language, key);
+    },
+    paint: (style, text) => styleText(STYLES[style], text),
+    office(names, id) {
+      if (id === null || id === undefined) return '';
+      const name = names?.offices[id]?.[language];
+      return name === undefined ? id : `${name} (${id})`;
     },
     server() {
       const url = serverUrl();
@@ -64,7 +119,9 @@ export function createCli(options: { language: Language; json: boolean }): Cli {
 
 /** The language asked for before the command line is read: --lang, else HOMAT_LANG, else vi. */
 export function languageOf(argv: readonly string[]): Language {
-  const at = argv.indexOf('--lang');
-  const asked = at >= 0 ? argv[at + 1] : process.env['HOMAT_LANG'];
-  return asked === 'en' || asked === 'lo' ? asked : 'vi';
+  const at = argv.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
+  const word = argv[at];
+  const asked = word === '--lang' ? argv[at + 1] : word?.slice('--lang='.length);
+  const wanted = asked ?? process.env['HOMAT_LANG'];
+  return LANGUAGES.find((language) => language === wanted) ?? 'vi';
 }

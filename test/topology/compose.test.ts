@@ -8,6 +8,7 @@ import type { DemoAccount } from '../../client/cli/places.ts';
 import type { Scenario } from '../../client/cli/scenario/format.ts';
 import { readScenario } from '../../client/cli/scenario/format.ts';
 import { ScenarioPlay } from '../../client/cli/scenario/play.ts';
+import { ServerWorld } from '../../client/cli/scenario/server-world.ts';
 import type { MailSink } from '../../worker/mail-sink.ts';
 import { startMailSink } from '../../worker/mail-sink.ts';
 import { temporalBinaries } from './binaries.ts';
@@ -60,9 +61,9 @@ describe('the services of the compose file, started as processes', () => {
     const undisturbed = await play(() => undefined);
     const [first, second] = workers() as [RunningService, RunningService];
     const disturbed = await play(async (step) => {
-      if (step.endsWith('propose-finding')) await run.kill(first);
-      if (step.endsWith('plan-remedies')) run.startAgain('worker');
-      if (step.endsWith('propose-closure')) await run.kill(second);
+      if (step === 'propose-finding') await run.kill(first);
+      if (step === 'plan-remedies') run.startAgain('worker');
+      if (step === 'propose-closure') await run.kill(second);
     });
     expect(await factsOf(disturbed)).toEqual(await factsOf(undisturbed));
     expect(await lettersOf(disturbed)).toEqual(await lettersOf(undisturbed));
@@ -121,17 +122,15 @@ const workers = () =>
 
 const secret = (name: string) => readFileSync(join(folder, 'secrets', name), 'utf8');
 
-/** Plays the example; `before` may do something before each step. */
-async function play(before: (step: string) => unknown): Promise<string> {
+/** Plays the example; `before` may do something before each act. */
+async function play(before: (act: string) => unknown): Promise<string> {
   const accounts = JSON.parse(
     readFileSync(join(folder, 'homat', 'demo-accounts.json'), 'utf8'),
   ) as DemoAccount[];
   const done: unknown[] = [];
-  const scenario = new ScenarioPlay(withoutLetters(readScenario(EXAMPLE)), {
-    url: run.apiUrl,
-    language: 'vi',
-    accounts,
-    progress: (_line, step) => done.push(before(step)),
+  const world = new ServerWorld({ url: run.apiUrl, language: 'vi', accounts });
+  const scenario = new ScenarioPlay(withoutLetters(readScenario(EXAMPLE)), world, {
+    watch: ({ step }) => done.push(before('act' in step ? step.act : '')),
   });
   const number = await scenario.play();
   await Promise.all(done);

@@ -10,6 +10,7 @@ import { drillRoutes } from './drill.ts';
 import { engineRoutes } from './engine.ts';
 import { healthRoutes } from './health.ts';
 import { holdingRoutes } from './holdings.ts';
+import { incidentLetterRoutes } from './incident-letters.ts';
 import { incidentPartRoutes } from './incident-parts.ts';
 import { incidentRoutes } from './incidents.ts';
 import { logRoutes } from './log.ts';
@@ -33,6 +34,7 @@ const SUBJECTS: readonly ((app: Api, deps: ApiDependencies) => void)[] = [
   incidentRoutes,
   actRoutes,
   incidentPartRoutes,
+  incidentLetterRoutes,
   documentRoutes,
   noticeRoutes,
   mailRoutes,

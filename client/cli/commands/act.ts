@@ -1,62 +1,60 @@
 import type { Command } from 'commander';
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import type { Cli } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
+import { changes, dataOf, takesData } from '../given-data.ts';
+import type { DataOptions } from '../given-data.ts';
 import type { Answer } from '../http.ts';
+import { Refused } from '../http.ts';
 
-interface ActOptions {
-  readonly data?: string;
-  readonly set?: readonly string[];
-  readonly key?: string;
+interface Done {
+  readonly number: string;
+  readonly stage: string;
+  readonly ending: string | null;
 }
 
-/** `homat act NUMBER KIND` (also as `homat incident act`) and `homat act-status KEY`. */
-export function registerActCommands(program: Command, cli: Cli): void {
-  const incident = program.commands.find((command) => command.name() === 'incident') ?? program;
-  incident
-    .command('act <number> <kind>')
-    .description(cli.say('act'))
-    .option('--data <json>', cli.say('act-data'))
-    .option('--set <key=value...>', cli.say('act-set'))
-    .option('--key <key>', cli.say('option-key'))
-    .action(async (number: string, kind: string, options: ActOptions) => {
+interface Outcome {
+  readonly status: 'pending' | 'done' | 'refused';
+  readonly result?: Done;
+  readonly problem?: Record<string, unknown> & { readonly status: number };
+}
+
+/** `homat incident act NUMBER KIND` and `homat act status KEY`. */
+export function registerActCommands(program: Command, incident: Command, cli: Cli): void {
+  const act = incident.command('act <number> <kind>').description(cli.say('incident-act'));
+  changes(takesData(act, cli), cli).action(
+    async (number: string, kind: string, options: DataOptions & { key?: string }) => {
       const path = `/api/v1/incidents/${number}/acts`;
       const data = dataOf(options, cli);
-      show(cli, await cli.server().send('POST', path, { kind, data }, options.key));
-    });
-  program
-    .command('act-status <key>')
+      showAnswer(cli, await cli.server().send('POST', path, { kind, data }, options.key));
+    },
+  );
+  const acts = program.command('act').description(cli.say('act'));
+  acts
+    .command('status <key>')
     .description(cli.say('act-status'))
     .action(async (key: string) => {
-      const answer = await cli.server().get(`/api/v1/acts/${key}`);
-      cli.print(answer, () => JSON.stringify(answer, null, 2));
+      const path = `/api/v1/acts/${encodeURIComponent(key)}`;
+      const outcome = (await cli.server().get(path)) as Outcome;
+      const { status, problem, result } = outcome;
+      if (problem !== undefined) throw new Refused(problem.status, problem);
+      if (status === 'pending') process.exitCode = EXIT.pending;
+      cli.print(outcome, () =>
+        result === undefined ? cli.say('pending', { key }) : done(cli, result),
+      );
     });
 }
 
-function show(cli: Cli, { status, body }: Answer): void {
+/** What an act came to; one whose outcome is not known yet ends with a code of its own. */
+export function showAnswer(cli: Cli, { status, body }: Answer): void {
   if (status === 202) process.exitCode = EXIT.pending;
-  const result = body as { number?: string; stage?: string; version?: number };
   cli.print(body, () =>
     status === 202
-      ? cli.say('pending')
-      : cli.say('done', {
-          number: result.number ?? '',
-          stage: cli.word('stage', result.stage ?? ''),
-        }),
+      ? cli.say('pending', { key: (body as { act: string }).act })
+      : done(cli, body as Done),
   );
 }
 
-/** The act's data: JSON or YAML as text or `@file`, with single fields set over it. */
-function dataOf(options: ActOptions, cli: Cli): Record<string, unknown> {
-  const { data = '{}', set = [] } = options;
-  const text = data.startsWith('@') ? readFileSync(data.slice(1), 'utf8') : data;
-  const parsed: unknown = parse(text);
-  if (parsed === null || typeof parsed !== 'object') throw new Error(cli.say('act-data-wrong'));
-  const fields = set.map((pair): [string, unknown] => {
-    const at = pair.indexOf('=');
-    if (at < 1) throw new Error(cli.say('act-set-wrong', { pair }));
-    return [pair.slice(0, at), parse(pair.slice(at + 1)) as unknown];
-  });
-  return { ...(parsed as Record<string, unknown>), ...Object.fromEntries(fields) };
+function done(cli: Cli, { number, stage, ending }: Done): string {
+  const end = ending === null ? '' : `, ${cli.word('ending', ending)}`;
+  return cli.paint('good', cli.say('done', { number, stage: `${cli.word('stage', stage)}${end}` }));
 }

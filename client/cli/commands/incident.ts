@@ -1,65 +1,94 @@
 import type { Command } from 'commander';
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import type { Cli } from '../context.ts';
-import { moment, table } from '../print.ts';
-import { story } from '../story.ts';
-import type { ClockLine, Story, TimelineLine } from '../story.ts';
-import { clocksText, timelineText } from '../story.ts';
+import type { Cli, Names } from '../context.ts';
+import { changes, readYaml } from '../given-data.ts';
+import { moment, dueMoment, table } from '../print.ts';
+import type { Letter } from '../story/letters.ts';
+import { story } from '../story/story.ts';
+import type { ClockTold, Story, TimelineLine } from '../story/seen.ts';
+import { clocksText, timelineText } from '../story/told.ts';
 
 interface Listed {
   readonly number: string;
   readonly stage: string;
-  readonly kind: string;
-  readonly level: string;
+  readonly ending: string | null;
+  readonly kind: string | null;
+  readonly level: string | null;
   readonly handling: string | null;
   readonly nextDue: string | null;
+  readonly scope: string;
 }
 
-/** `homat incident report|list|show|timeline|clocks|document` and `homat receipt show`. */
-export function registerIncidentCommands(program: Command, cli: Cli): void {
+interface Listing<T> {
+  readonly items: readonly T[];
+  readonly names: Names;
+}
+
+/** `homat incident report|list|show|timeline|clocks`. */
+export function registerIncidentCommands(program: Command, cli: Cli): Command {
   const incident = program.command('incident').description(cli.say('incident'));
+  const report = incident.command('report <file>').description(cli.say('incident-report'));
+  changes(report, cli).action(async (file: string, { key }: { key?: string }) => {
+    const answer = await cli.server().send('POST', '/api/v1/incidents', readYaml(file, cli), key);
+    const receipt = answer.body as { number: string; receivedAt: string; next: string[] };
+    cli.print(receipt, () =>
+      [
+        cli.say('reported', { number: receipt.number, at: moment(receipt.receivedAt) }),
+        ...receipt.next.map((next) => `• ${cli.word('receipt', next)}`),
+      ].join('\n'),
+    );
+  });
+  registerList(incident, cli);
   incident
-    .command('report <file>')
-    .description(cli.say('incident-report'))
-    .option('--key <key>', cli.say('option-key'))
-    .action(async (file: string, options: { key?: string }) => {
-      const report: unknown = parse(readFileSync(file, 'utf8'));
-      const answer = await cli.server().send('POST', '/api/v1/incidents', report, options.key);
-      const receipt = answer.body as { number: string; receivedAt: string; next: string[] };
-      cli.print(receipt, () =>
-        [
-          cli.say('reported', { number: receipt.number, at: moment(receipt.receivedAt) }),
-          ...receipt.next.map((key) => `• ${cli.word('receipt', key)}`),
-        ].join('\n'),
-      );
+    .command('show <number>')
+    .description(cli.say('incident-show'))
+    .action(async (number: string) => show(cli, number));
+  incident
+    .command('timeline <number>')
+    .description(cli.say('incident-timeline'))
+    .action(async (number: string) => {
+      const { items, names } = await timelineOf(cli, number);
+      cli.print(items, () => timelineText(cli, items, names));
     });
+  incident
+    .command('clocks <number>')
+    .description(cli.say('incident-clocks'))
+    .action(async (number: string) => {
+      const { items, names } = await clocksOf(cli, number);
+      const now = await nowThere(cli);
+      cli.print(items, () => clocksText(cli, items, { now, names }));
+    });
+  return incident;
+}
+
+function registerList(incident: Command, cli: Cli): void {
   incident
     .command('list')
     .description(cli.say('incident-list'))
-    .option('--stage <stage>')
-    .option('--kind <kind>')
-    .option('--level <level>')
-    .option('--search <words>')
-    .option('--sort <order>', 'time-left | -reported')
-    .option('--page <page>')
-    .option('--size <size>')
+    .option('--stage <stage>', cli.say('filter-stage'))
+    .option('--kind <kind>', cli.say('filter-kind'))
+    .option('--level <level>', cli.say('filter-level'))
+    .option('--office <office>', cli.say('filter-office'))
+    .option('--search <words>', cli.say('filter-search'))
+    .option('--sort <order>', cli.say('sort-cases'))
+    .option('--page <page>', cli.say('option-page'))
+    .option('--size <size>', cli.say('option-size'))
     .action(async (options: Record<string, string>) => {
-      const { stage, kind, level, search, sort, page, size } = options;
-      const query = { stage, kind, level, search, sort, page, size };
+      const { stage, kind, level, office, search, sort, page, size } = options;
+      const query = { stage, kind, level, office, search, sort, page, size };
       const list = (await cli.server().get('/api/v1/incidents', query)) as {
         items: Listed[];
         total: number;
+        names: Names;
       };
       cli.print(list, () => {
-        const heads = ['number', 'kind', 'level', 'stage', 'office', 'next'] as const;
+        const heads = ['number', 'kind', 'level', 'stage', 'handling', 'next'] as const;
         const rows = list.items.map((c) => [
           c.number,
           cli.word('kind', c.kind),
           cli.word('level', c.level),
-          cli.word('stage', c.stage),
-          c.handling ?? '',
-          moment(c.nextDue),
+          [cli.word('stage', c.stage), cli.word('ending', c.ending)].filter(Boolean).join(', '),
+          cli.office(list.names, c.handling),
+          dueMoment(c.nextDue),
         ]);
         const text = table(
           heads.map((h) => cli.say(`head-${h}`)),
@@ -68,62 +97,33 @@ export function registerIncidentCommands(program: Command, cli: Cli): void {
         return `${text}\n${cli.say('total', { count: list.total })}`;
       });
     });
-  incident
-    .command('show <number>')
-    .description(cli.say('incident-show'))
-    .action(async (number: string) => {
-      const server = cli.server();
-      const path = `/api/v1/incidents/${number}`;
-      const view = (await server.get(path)) as Story;
-      const timeline = (await server.get(`${path}/timeline`, { lang: cli.language })) as {
-        items: TimelineLine[];
-      };
-      cli.print({ ...view, timeline: timeline.items }, () => story(cli, view, timeline.items));
-    });
-  incident
-    .command('timeline <number>')
-    .description(cli.say('incident-timeline'))
-    .action(async (number: string) => {
-      const path = `/api/v1/incidents/${number}/timeline`;
-      const { items } = (await cli.server().get(path, { lang: cli.language })) as {
-        items: TimelineLine[];
-      };
-      cli.print(items, () => timelineText(items));
-    });
-  incident
-    .command('clocks <number>')
-    .description(cli.say('incident-clocks'))
-    .action(async (number: string) => {
-      const path = `/api/v1/incidents/${number}/clocks`;
-      const { items } = (await cli.server().get(path, { lang: cli.language })) as {
-        items: ClockLine[];
-      };
-      cli.print(items, () => clocksText(cli, items));
-    });
-  incident
-    .command('document <number> <file>')
-    .description(cli.say('incident-document'))
-    .requiredOption('--title <title>')
-    .requiredOption('--place <place>')
-    .option('--kind <kind>', 'minutes | evidence | report | decision | letter', 'minutes')
-    .action(async (number: string, file: string, options: Record<string, string>) => {
-      const { title = '', place = '', kind = '' } = options;
-      const query = new URLSearchParams({ title, place, kind }).toString();
-      const server = cli.server();
-      const path = `/api/v1/incidents/${number}/files?${query}`;
-      const { body } = await server.upload(path, readFileSync(file));
-      cli.print(body, () => cli.say('document-kept', { file }));
-    });
-  program
-    .command('receipt <number>')
-    .description(cli.say('receipt'))
-    .action(async (number: string) => {
-      const receipt = (await cli.server().get(`/api/v1/receipts/${number}`)) as {
-        number: string;
-        stage: string | null;
-        words: string;
-      };
-      const stage = receipt.stage === null ? '' : cli.word('stage', receipt.stage);
-      cli.print(receipt, () => `${receipt.number}  ${stage}\n${receipt.words}`);
-    });
+}
+
+/** The whole story: what the case is, what happened, what runs, and whom letters told. */
+async function show(cli: Cli, number: string): Promise<void> {
+  const server = cli.server();
+  const path = `/api/v1/incidents/${number}`;
+  const view = (await server.get(path)) as Story;
+  // One after the other: each is kept as read, and marks letters as seen.
+  const timeline = await timelineOf(cli, number);
+  const clocks = await clocksOf(cli, number);
+  const letters = (await server.get(`${path}/letters`)) as Listing<Letter>;
+  const now = await nowThere(cli);
+  const whole = { ...view, timeline: timeline.items, letters: letters.items };
+  cli.print(whole, () => story(cli, { view, timeline, clocks, letters, now }));
+}
+
+async function timelineOf(cli: Cli, number: string): Promise<Listing<TimelineLine>> {
+  const path = `/api/v1/incidents/${number}/timeline`;
+  return (await cli.server().get(path, { lang: cli.language })) as Listing<TimelineLine>;
+}
+
+async function clocksOf(cli: Cli, number: string): Promise<Listing<ClockTold>> {
+  const path = `/api/v1/incidents/${number}/clocks`;
+  return (await cli.server().get(path, { lang: cli.language })) as Listing<ClockTold>;
+}
+
+/** What time it is where the case is: in a drill, another than here. */
+async function nowThere(cli: Cli): Promise<string> {
+  return ((await cli.server().get('/api/v1/drill')) as { now: string }).now;
 }

@@ -1,71 +1,48 @@
 import type { Command } from 'commander';
-import { readFileSync } from 'node:fs';
 import type { Cli } from '../context.ts';
-import type { Conversation } from '../http.ts';
 import { demoAccounts } from '../places.ts';
-import { table } from '../print.ts';
+import { moment, table } from '../print.ts';
+import type { SecretOptions } from '../secret.ts';
+import { secretOf } from '../secret.ts';
+import type { SessionAnswer } from '../sign-in.ts';
+import { signIn } from '../sign-in.ts';
+import { UsageError } from '../usage-error.ts';
 
-/** A capacity as the server offers it at sign-in. */
-export interface Choice {
-  readonly office: string;
-  readonly officeName: Readonly<Record<string, string>>;
-  readonly capacity: string;
-  readonly delegation: string | null;
-}
-
-interface SessionAnswer {
-  readonly person: { readonly id: string; readonly name: string };
-  readonly capacities: readonly Choice[];
-  readonly chosen: Choice | null;
-}
-
-interface LoginOptions {
+interface LoginOptions extends SecretOptions {
   readonly office?: string;
   readonly capacity?: string;
-  readonly passwordFile?: string;
-  readonly passwordStdin?: boolean;
   readonly demo?: boolean;
 }
 
-/** Signs in and chooses a capacity: the one named, or the only one there is. */
-export async function signIn(
-  conversation: Conversation,
-  login: string,
-  password: string,
-  wish: { readonly office?: string | undefined; readonly capacity?: string | undefined },
-): Promise<SessionAnswer> {
-  const path = '/api/v1/session';
-  const { body } = await conversation.send('POST', path, { login, password });
-  const session = body as SessionAnswer;
-  const fitting = session.capacities.filter(
-    (c) =>
-      (wish.office === undefined || c.office === wish.office) &&
-      (wish.capacity === undefined || c.capacity === wish.capacity),
-  );
-  const [only] = fitting;
-  if (fitting.length !== 1 || only === undefined) return session;
-  const { office, capacity, delegation } = only;
-  const choice = { office, capacity, ...(delegation === null ? {} : { delegation }) };
-  const chosen = await conversation.send('PUT', `${path}/capacity`, choice);
-  return chosen.body as SessionAnswer;
+interface ListedSession {
+  readonly id: string;
+  readonly current: boolean;
+  readonly lastSeenAt: string;
+  readonly address: string;
+  readonly agent: string;
+  readonly chosen: { readonly office: string; readonly capacity: string } | null;
 }
 
-/** `homat login|logout|whoami|capacity`. */
+/** `homat login|logout|whoami|capacity` and `homat session list|end`. */
 export function registerSessionCommands(program: Command, cli: Cli): void {
   program
     .command('login <login>')
     .description(cli.say('login'))
-    .option('--office <office>')
-    .option('--capacity <capacity>')
+    .option('--office <office>', cli.say('option-office'))
+    .option('--capacity <capacity>', cli.say('option-capacity'))
     .option('--password-file <file>', cli.say('password-file'))
     .option('--password-stdin', cli.say('password-stdin'))
     .option('--demo', cli.say('login-demo'))
     .action(async (login: string, options: LoginOptions) => {
       const conversation = cli.server();
       conversation.cookie = null;
-      const session = await signIn(conversation, login, passwordOf(login, options, cli), options);
+      const password = await secretOf(options, cli, () => demoPassword(login, options));
+      const session = await signIn(conversation, login, password, options);
       cli.keep(conversation);
       show(cli, session);
+      const { office, capacity } = options;
+      const isWish = office !== undefined || capacity !== undefined;
+      if (isWish && session.chosen === null) throw new UsageError(cli.say('capacity-not-one'));
     });
   program
     .command('logout')
@@ -84,47 +61,68 @@ export function registerSessionCommands(program: Command, cli: Cli): void {
   program
     .command('capacity <office> <capacity>')
     .description(cli.say('capacity'))
-    .action(async (office: string, capacity: string) => {
+    .option('--delegation <id>', cli.say('option-delegation'))
+    .action(async (office: string, capacity: string, options: { delegation?: string }) => {
       const conversation = cli.server();
-      const { body } = await conversation.send('PUT', '/api/v1/session/capacity', {
-        office,
-        capacity,
-      });
+      const { delegation = null } = options;
+      const choice = { office, capacity, delegation };
+      const { body } = await conversation.send('PUT', '/api/v1/session/capacity', choice);
       cli.keep(conversation);
       show(cli, body as SessionAnswer);
+    });
+  const session = program.command('session').description(cli.say('session'));
+  session
+    .command('list')
+    .description(cli.say('session-list'))
+    .action(async () => {
+      const { items } = (await cli.server().get('/api/v1/sessions')) as { items: ListedSession[] };
+      cli.print(items, () => {
+        const heads = ['id', 'last-seen', 'address', 'program', 'capacity'] as const;
+        return table(
+          heads.map((h) => cli.say(`head-${h}`)),
+          items.map((s) => [
+            s.current ? `${s.id} ←` : s.id,
+            moment(s.lastSeenAt),
+            s.address,
+            s.agent,
+            s.chosen === null
+              ? ''
+              : `${s.chosen.office} ${cli.word('capacity', s.chosen.capacity)}`,
+          ]),
+        );
+      });
+    });
+  session
+    .command('end <id>')
+    .description(cli.say('session-end'))
+    .action(async (id: string) => {
+      await cli.server().send('DELETE', `/api/v1/sessions/${id}`, {});
+      cli.print({ ended: id }, () => cli.say('session-ended'));
     });
 }
 
 function show(cli: Cli, session: SessionAnswer): void {
   cli.print(session, () => {
-    const heads = [cli.say('head-office'), cli.say('head-name'), cli.say('head-capacity')];
+    const heads = [cli.say('head-office'), cli.say('head-name'), cli.say('head-capacity'), ''];
     const rows = session.capacities.map((c) => [
       c.office,
       c.officeName[cli.language],
-      cli.word('capacity', c.capacity),
+      `${c.capacity} (${cli.word('capacity', c.capacity)})`,
+      c.delegation === null ? '' : `--delegation ${c.delegation}`,
     ]);
-    const chosen = session.chosen;
+    const { chosen, drill } = session;
     const as =
       chosen === null
         ? cli.say('choose-capacity')
-        : cli.say('acting-as', { office: chosen.office, capacity: chosen.capacity });
-    return `${session.person.name}\n${table(heads, rows)}\n${as}`;
+        : cli.say('acting-as', {
+            office: chosen.officeName[cli.language],
+            capacity: cli.word('capacity', chosen.capacity),
+          });
+    const name = drill ? `${session.person.name} [${cli.say('drill')}]` : session.person.name;
+    return `${cli.paint('heading', name)}\n${table(heads, rows)}\n${as}`;
   });
 }
 
-/** Never asks: from a file, the input, the environment, or the demonstration's own accounts. */
-function passwordOf(login: string, options: LoginOptions, cli: Cli): string {
-  const given = process.env['HOMAT_PASSWORD'];
-  if (options.passwordFile !== undefined) return firstLine(options.passwordFile);
-  if (options.passwordStdin === true) return firstLine(0);
-  if (given !== undefined && given !== '') return given;
-  if (options.demo === true) {
-    const account = demoAccounts().find((a) => a.login === login);
-    if (account !== undefined) return account.password;
-  }
-  throw new Error(cli.say('no-password'));
-}
-
-function firstLine(file: string | 0): string {
-  return readFileSync(file, 'utf8').split(/\r?\n/)[0] ?? '';
+function demoPassword(login: string, { demo }: LoginOptions): string | undefined {
+  return demo === true ? demoAccounts().find((a) => a.login === login)?.password : undefined;
 }

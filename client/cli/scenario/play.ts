@@ -1,119 +1,111 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { checksum } from '../../../records/checksum.ts';
 import { DAY, HOUR, SECOND, msOf, plus } from '../../../domain/time/instant.ts';
-import type { Instant } from '../../../domain/time/instant.ts';
-import { signIn } from '../commands/session.ts';
-import type { Conversation } from '../http.ts';
-import { Refused, converse } from '../http.ts';
-import type { DemoAccount } from '../places.ts';
-import type { Scenario, Step } from './format.ts';
+import { checksum } from '../../../records/checksum.ts';
+import type { Scenario, Step, StepOf } from './format.ts';
+import { Surprise, said } from './surprise.ts';
+import type { Said } from './surprise.ts';
 import { filled } from './values.ts';
+import type { PlaceFinder } from './values.ts';
+import type { Came, ScenarioWorld, SeenCase } from './world.ts';
 
-/** Something came otherwise than the scenario says. */
-export class Surprise extends Error {
+/** A step that begins, for whoever watches. */
+export interface Progress {
   readonly line: number;
-  readonly expected: string;
-  readonly found: string;
-
-  constructor(line: number, expected: string, found: string) {
-    super(`${line}: ${expected} ≠ ${found}`);
-    this.name = 'Surprise';
-    this.line = line;
-    this.expected = expected;
-    this.found = found;
-  }
-}
-
-interface Shown {
-  readonly number: string;
-  readonly stage: string;
-  readonly ending?: string | null;
-  readonly handling?: string | null;
-  readonly clocks?: readonly {
-    readonly rule: string;
-    readonly status: string;
-    readonly next: Instant;
-    readonly lapses: number;
-  }[];
-  readonly proposals?: readonly {
-    readonly id: string;
-    readonly checksum: string;
-    readonly content: { readonly kind: string; readonly form?: Record<string, unknown> };
-  }[];
+  /** Counts from 1. */
+  readonly number: number;
+  readonly of: number;
+  readonly step: Step;
 }
 
 interface Options {
-  readonly url: string;
-  readonly language: string;
-  readonly accounts: readonly DemoAccount[];
-  readonly progress: (line: number, what: string) => void;
+  readonly watch?: (progress: Progress) => void;
+  /** How long what was started may take to come about, in milliseconds of the machine. */
+  readonly patience?: number;
 }
 
-// Only an administrator reads the sink's letters.
-const POSTMASTER = 'administrator@BCA-A03';
+type Act = StepOf<'act'> | StepOf<'approve'> | StepOf<'return'> | StepOf<'release'>;
+type Proposal = NonNullable<SeenCase['proposals']>[number];
 
-// An ordinary start: what is waited for has to come within this time.
-const PATIENCE = 120 * SECOND;
+// An ordinary start: a clock that is waited for has to lapse within this time.
+const LONGEST_WAIT = 120 * SECOND;
 
-/** Plays a whole case through the API as the people named in it; stops at the first surprise. */
+/** Plays a whole case as the people named in it; stops at the first surprise. */
 export class ScenarioPlay {
   readonly #scenario: Scenario;
+  readonly #world: ScenarioWorld;
   readonly #options: Options;
-  readonly #people = new Map<string, Conversation>();
-  #drill = false;
+  readonly #run = randomUUID();
+  #isDrill = false;
   #number: string | null = null;
 
-  constructor(scenario: Scenario, options: Options) {
+  constructor(scenario: Scenario, world: ScenarioWorld, options: Options = {}) {
     this.#scenario = scenario;
+    this.#world = world;
     this.#options = options;
   }
 
-  /** Plays every step; returns the number of the case. */
+  /** Plays every step; returns the number of the case. Throws a Surprise. */
   async play(): Promise<string> {
-    const anyone = converse(this.#options.url, this.#options.language, null);
-    const drill = (await anyone.get('/api/v1/drill')) as { drill: boolean };
-    this.#drill = drill.drill;
-    for (const { line, step } of this.#scenario.steps) await this.#step(line, step);
-    return this.#case();
+    const { steps } = this.#scenario;
+    this.#isDrill = await this.#world.isDrill();
+    for (const [index, { line, step }] of steps.entries()) {
+      this.#options.watch?.({ line, step, number: index + 1, of: steps.length });
+      await this.#step(line, step);
+    }
+    return this.#case(steps.at(-1)?.line ?? 1);
   }
 
   async #step(line: number, step: Step): Promise<void> {
-    if ('wait' in step) {
-      this.#options.progress(line, `wait ${JSON.stringify(step.wait)}`);
-      return this.#wait(line, step.wait);
-    }
-    if ('expect' in step) {
-      this.#options.progress(line, `expect ${JSON.stringify(step.expect)}`);
-      return this.#expect(line, step);
-    }
-    if ('rule' in step) {
-      if (step.only === 'real' && this.#drill) return undefined;
-      this.#options.progress(line, `rule ${step.rule}`);
-      const body = { value: step.value, reason: step.reason };
-      await (await this.#person(step.by)).send('POST', `/api/v1/rules/${step.rule}/value`, body);
-      return undefined;
-    }
+    if ('wait' in step) return this.#wait(line, step.wait);
+    if ('expect' in step) return this.#expect(line, step);
     if ('report' in step) return this.#report(line, step);
-    const refused = 'refused' in step ? step.refused : undefined;
+    if ('rule' in step) return this.#rule(line, step);
+    const number = this.#case(line);
     const { kind, data } = await this.#actOf(line, step);
-    this.#options.progress(line, `${step.by}: ${kind}`);
-    const now = await this.#now();
-    await this.#act(line, step.by, kind, filled(data, now), refused);
+    const key = `${this.#run}/${line}`;
+    const came = await this.#world.act(this.#who(step.by), number, kind, data, key);
+    this.#asSaid(line, step.refused, came);
   }
 
-  async #report(line: number, step: { report: Record<string, unknown>; by: string }) {
-    this.#options.progress(line, `${step.by}: report`);
-    const report = filled(step.report, await this.#now());
-    const { body } = await (await this.#person(step.by)).send('POST', '/api/v1/incidents', report);
-    this.#number = (body as { number: string }).number;
+  async #report(line: number, step: StepOf<'report'>): Promise<void> {
+    const report = await filled(step.report, await this.#world.now(), this.#finder(line, step.by));
+    const came = await this.#world.report(this.#who(step.by), report);
+    if (this.#asSaid(line, step.refused, came)) this.#number = came.done;
   }
 
-  /** What a step of approving, returning or releasing comes to, by what lies there now. */
-  async #actOf(
+  async #rule(line: number, step: StepOf<'rule'>): Promise<void> {
+    if (step.only === 'real' && this.#isDrill) return;
+    const { rule, value, reason } = step;
+    this.#asSaid(
+      line,
+      undefined,
+      await this.#world.setRule(this.#who(step.by), rule, value, reason),
+    );
+  }
+
+  /** Whether the step was done; a surprise unless what came is what the scenario says. */
+  #asSaid<T>(
     line: number,
-    step: Exclude<Step, { wait: unknown } | { expect: unknown } | { rule: unknown }>,
-  ): Promise<{ kind: string; data: unknown }> {
-    if ('act' in step) return { kind: step.act, data: await this.#references(line, step) };
+    refused: string | undefined,
+    came: Came<T>,
+  ): came is Extract<Came<T>, { done: T }> {
+    if ('done' in came) {
+      if (refused === undefined) return true;
+      throw new Surprise(line, said('refused', { code: refused }), said('done'));
+    }
+    const { code, title, params } = came.refused;
+    if (code === refused) return false;
+    const about = JSON.stringify(params);
+    throw new Surprise(
+      line,
+      refused === undefined ? said('done') : said('refused', { code: refused }),
+      said('refused-why', { code, title, about }),
+    );
+  }
+
+  /** The act that a step comes to, by what lies there now. */
+  async #actOf(line: number, step: Act): Promise<{ kind: string; data: unknown }> {
     if ('approve' in step) {
       const { id, checksum: sum } = await this.#proposal(line, step.by, step.approve);
       return { kind: 'approve', data: { proposal: id, checksum: sum } };
@@ -122,182 +114,170 @@ export class ScenarioPlay {
       const { id } = await this.#proposal(line, step.by, step.return);
       return { kind: 'return', data: { proposal: id, reason: step.reason, to: step.to } };
     }
-    if (!('release' in step)) throw new Surprise(line, 'an act', JSON.stringify(step));
-    const { id, checksum: sum, content } = await this.#proposal(line, step.by, step.release);
-    const fields = Object.entries(content.form ?? {}).map(([field, value]) => ({
-      field,
-      released: true,
-      sha256: checksum(value),
-    }));
-    return { kind: 'check-releasability', data: { proposal: id, checksum: sum, fields } };
-  }
-
-  /** `${proposal:kind}` stands for the id of the newest proposal of that kind. */
-  async #references(line: number, step: { by: string; data: Record<string, unknown> }) {
-    const entries = await Promise.all(
-      Object.entries(step.data).map(async ([key, value]): Promise<[string, unknown]> => {
-        const found = typeof value === 'string' ? /^\$\{proposal:([a-z-]+)\}$/.exec(value) : null;
-        if (found === null) return [key, value];
-        return [key, (await this.#proposal(line, step.by, found[1] ?? '')).id];
-      }),
-    );
-    return Object.fromEntries(entries);
-  }
-
-  async #act(
-    line: number,
-    by: string,
-    kind: string,
-    data: unknown,
-    refused: string | undefined,
-  ): Promise<void> {
-    const path = `/api/v1/incidents/${this.#case()}/acts`;
-    const person = await this.#person(by);
-    const key = `${this.#case()}/${line}/${Date.now()}`;
-    try {
-      for (let answer = await person.send('POST', path, { kind, data }, key); ;) {
-        if (answer.status !== 202) break;
-        // The outcome is not known yet: the same key asks again.
-        await pause(500);
-        answer = await person.send('POST', path, { kind, data }, key);
-      }
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      if (error.code === refused) return;
-      const params = JSON.stringify(error.params);
-      throw new Surprise(line, refused ?? 'done', `${error.code} ${error.message} ${params}`);
+    if ('release' in step) {
+      const proposal = await this.#proposal(line, step.by, step.release);
+      const { id, checksum: sum } = proposal;
+      const fields = released(proposal);
+      return { kind: 'check-releasability', data: { proposal: id, checksum: sum, fields } };
     }
-    if (refused !== undefined) throw new Surprise(line, refused, 'done');
+    const now = await this.#world.now();
+    return { kind: step.act, data: await filled(step.data, now, this.#finder(line, step.by)) };
   }
 
-  async #proposal(line: number, by: string, kind: string) {
-    const proposals = (await this.#show(by)).proposals ?? [];
-    const found = proposals.filter((p) => p.content.kind === kind).at(-1);
-    if (found === undefined) throw new Surprise(line, `a proposal ${kind}`, 'none');
+  #finder(line: number, by: string): PlaceFinder {
+    return async (place) => {
+      switch (place.kind) {
+        case 'case':
+          return this.#case(line);
+        case 'proposal':
+          return (await this.#proposal(line, by, place.of))[place.part];
+        case 'releasability':
+          return released(await this.#proposal(line, by, 'lao-notice'));
+      }
+    };
+  }
+
+  async #proposal(line: number, by: string, kind: string): Promise<Proposal> {
+    const seen = await this.#see(line, by);
+    const found = seen.proposals?.findLast((p) => p.content.kind === kind);
+    if (found === undefined) {
+      throw new Surprise(line, said('proposal', { kind }), said('no-proposal', { kind }));
+    }
     return found;
   }
 
-  async #wait(line: number, wait: Extract<Step, { wait: unknown }>['wait']): Promise<void> {
+  async #wait(line: number, wait: StepOf<'wait'>['wait']): Promise<void> {
     if ('lapse' in wait) return this.#waitForLapse(line, wait.lapse);
+    if ('until' in wait) return this.#waitForStage(line, wait.until);
     const ms = 'hours' in wait ? wait.hours * HOUR : wait.days * DAY;
-    if (!this.#drill) {
-      throw new Surprise(line, 'HOMAT_TIME=skip', `${ms / HOUR} h`);
-    }
-    await this.#advance(plus(await this.#now(), ms));
+    if (!this.#isDrill) throw new Surprise(line, said('a-drill'), said('not-a-drill'));
+    await this.#advance(plus(await this.#world.now(), ms));
   }
 
   async #waitForLapse(line: number, rule: string): Promise<void> {
-    const clock = await this.#clock(rule);
-    if (clock === undefined) throw new Surprise(line, `a running clock ${rule}`, 'none');
-    const left = msOf(clock.next) - msOf(await this.#now());
-    if (this.#drill) await this.#advance(plus(clock.next, SECOND));
-    else if (left > PATIENCE) throw new Surprise(line, `${PATIENCE / SECOND} s`, `${left} ms`);
-    const deadline = Date.now() + (this.#drill ? 20 * SECOND : left + 20 * SECOND);
+    const clock = await this.#clock(rule, line);
+    if (clock?.status !== 'running') {
+      throw new Surprise(line, said('running', { clock: rule }), said('not-running'));
+    }
+    const left = msOf(clock.next) - msOf(await this.#world.now());
+    if (this.#isDrill) await this.#advance(plus(clock.next, SECOND));
+    else if (left > LONGEST_WAIT) {
+      const seconds = { seconds: Math.ceil(left / SECOND), most: LONGEST_WAIT / SECOND };
+      throw new Surprise(line, said('lapse-soon', seconds), said('lapse-late', seconds));
+    }
+    const passed = async (): Promise<boolean> => {
+      const after = await this.#clock(rule, line);
+      return after === undefined || after.lapses > clock.lapses;
+    };
+    if (await this.#until(passed, this.#isDrill ? 0 : left)) return;
+    throw new Surprise(line, said('lapsed', { clock: rule }), said('not-lapsed'));
+  }
+
+  async #waitForStage(line: number, stage: string): Promise<void> {
+    const number = this.#case(line);
+    let last = '';
+    const reached = async (): Promise<boolean> => {
+      const views = Object.values(this.#scenario.people).map((p) => this.#world.look(p, number));
+      const seen = (await Promise.all(views)).find((view) => view !== null);
+      last = seen?.stage ?? last;
+      return last === stage;
+    };
+    if (await this.#until(reached)) return;
+    throw new Surprise(line, said('stage', { stage }), said('stage', { stage: last }));
+  }
+
+  /** Asks again until it is so; false when it is not within a while beyond what is known. */
+  async #until(isSo: () => Promise<boolean>, known = 0): Promise<boolean> {
+    const deadline = Date.now() + known + (this.#options.patience ?? 20 * SECOND);
     for (;;) {
-      const after = await this.#clock(rule, false);
-      if (after === undefined || after.lapses > clock.lapses) return;
-      if (Date.now() > deadline) throw new Surprise(line, `${rule} lapses`, 'it did not');
-      await pause(250);
+      if (await isSo()) return true;
+      if (Date.now() > deadline) return false;
+      await pause(Math.min(250, this.#options.patience ?? 250));
     }
   }
 
-  async #clock(rule: string, running = true) {
-    for (const name of Object.keys(this.#scenario.people)) {
-      const view = await this.#tryShow(name);
-      const clock = (view?.clocks ?? []).filter((c) => c.rule === rule).at(-1);
-      if (clock !== undefined && (!running || clock.status === 'running')) return clock;
+  async #advance(until: Parameters<ScenarioWorld['advance']>[1]): Promise<void> {
+    const [first = ''] = Object.values(this.#scenario.people);
+    await this.#world.advance(first, until);
+  }
+
+  /** The newest clock of a rule, as the first of the people sees it who sees one. */
+  async #clock(rule: string, line: number) {
+    const number = this.#case(line);
+    for (const who of Object.values(this.#scenario.people)) {
+      const clocks = (await this.#world.look(who, number))?.clocks ?? [];
+      const clock = clocks.findLast((c) => c.rule === rule);
+      if (clock !== undefined) return clock;
     }
     return undefined;
   }
 
-  async #advance(until: Instant): Promise<void> {
-    const [name = ''] = Object.keys(this.#scenario.people);
-    await (await this.#person(name)).send('POST', '/api/v1/drill/advance', { until });
-  }
-
-  async #expect(line: number, step: Extract<Step, { expect: unknown }>): Promise<void> {
-    const { stage, ending, handling, lapsed, told, unseen } = step.expect;
+  async #expect(line: number, step: StepOf<'expect'>): Promise<void> {
+    const { stage, ending, handling, lapsed, clocks = {}, told = [], unseen = [] } = step.expect;
     const [first = ''] = Object.keys(this.#scenario.people);
-    const view = await this.#show(step.by ?? first);
-    const compare = (what: string, expected: string | undefined, found: unknown): void => {
-      if (expected !== undefined && expected !== found) {
-        throw new Surprise(line, `${what} ${expected}`, String(found));
-      }
-    };
-    compare('stage', stage, view.stage);
-    compare('ending', ending, view.ending);
-    compare('handling', handling, view.handling);
-    if (lapsed !== undefined) {
-      const lapses = (await this.#clock(lapsed, false))?.lapses ?? 0;
-      if (lapses === 0) throw new Surprise(line, `${lapsed} lapsed`, 'it did not');
+    const view = await this.#see(line, step.by ?? first);
+    compare(line, 'stage', stage, view.stage);
+    compare(line, 'ending', ending, view.ending);
+    compare(line, 'handling', handling, view.handling);
+    const wanted = lapsed === undefined ? clocks : { ...clocks, [lapsed]: 'lapsed' };
+    for (const [rule, status] of Object.entries(wanted)) {
+      const clock = await this.#clock(rule, line);
+      const found = clock === undefined ? 'none' : clock.status;
+      const isSo = status === 'lapsed' ? (clock?.lapses ?? 0) > 0 : found === status;
+      if (isSo) continue;
+      const state = (as: string): Said => said('clock', { clock: rule, status: as });
+      throw new Surprise(line, state(status), state(found));
     }
-    for (const login of told ?? []) await this.#expectLetter(line, login, true);
-    for (const login of unseen ?? []) await this.#expectLetter(line, login, false);
-  }
-
-  /** A letter about the case lies in the sink for somebody, or none does. */
-  async #expectLetter(line: number, login: string, wanted: boolean): Promise<void> {
-    const server = await this.#person(POSTMASTER);
-    const deadline = Date.now() + 20 * SECOND;
-    for (;;) {
-      const { items } = (await server.get('/api/v1/mail', { size: '100' })) as {
-        items: { to: readonly string[] | string; subject: string }[];
-      };
-      const found = items.some(
-        (l) => String(l.to).includes(`${login}@`) && l.subject.includes(this.#case()),
-      );
-      if (found === wanted) return;
-      if (!wanted || Date.now() > deadline) {
-        throw new Surprise(line, `${wanted ? '' : 'no '}letter to ${login}`, String(found));
-      }
-      await pause(300);
+    const number = this.#case(line);
+    for (const login of told) {
+      if (await this.#until(() => this.#world.hasLetter(login, number))) continue;
+      throw new Surprise(line, said('letter', { login }), said('no-letter', { login }));
+    }
+    for (const login of unseen) {
+      const isThere = await this.#world.hasLetter(login, number);
+      if (isThere)
+        throw new Surprise(line, said('no-letter', { login }), said('letter', { login }));
+      if ((await this.#world.look(login, number)) === null) continue;
+      throw new Surprise(line, said('hidden', { login }), said('visible', { login }));
     }
   }
 
-  async #show(by: string): Promise<Shown> {
-    const path = `/api/v1/incidents/${this.#case()}`;
-    for (let tries = 0; ; tries += 1) {
-      try {
-        return (await (await this.#person(by)).get(path)) as Shown;
-      } catch (error) {
-        // A report is a case a moment later; a reader of a new one may come first.
-        if (!(error instanceof Refused) || error.status !== 404 || tries > 20) throw error;
-        await pause(250);
-      }
-    }
+  async #see(line: number, by: string): Promise<SeenCase> {
+    const number = this.#case(line);
+    let seen: SeenCase | null = null;
+    // A report is a case a moment later; a reader of a new one may come first.
+    const isThere = async (): Promise<boolean> =>
+      (seen = await this.#world.look(this.#who(by), number)) !== null;
+    if ((await this.#until(isThere)) && seen !== null) return seen;
+    throw new Surprise(line, said('visible', { login: by }), said('hidden', { login: by }));
   }
 
-  async #tryShow(by: string): Promise<Shown | null> {
-    try {
-      return (await (await this.#person(by)).get(`/api/v1/incidents/${this.#case()}`)) as Shown;
-    } catch (error) {
-      if (error instanceof Refused) return null;
-      throw error;
-    }
-  }
-
-  async #now(): Promise<Instant> {
-    const anyone = converse(this.#options.url, this.#options.language, null);
-    return ((await anyone.get('/api/v1/drill')) as { now: Instant }).now;
-  }
-
-  #case(): string {
-    if (this.#number === null) throw new Error('Nothing was reported yet');
+  #case(line: number): string {
+    if (this.#number === null) throw new Surprise(line, said('a-report'), said('no-report'));
     return this.#number;
   }
 
-  async #person(name: string): Promise<Conversation> {
-    const known = this.#people.get(name);
-    if (known !== undefined) return known;
-    const who = this.#scenario.people[name] ?? name;
-    const [capacity = '', place = ''] = who.split('@');
-    const [office = '', number] = place.split('/');
-    const login = [office.toLowerCase(), capacity, number].filter((p) => p !== undefined).join('.');
-    const account = this.#options.accounts.find((a) => a.login === login);
-    if (account === undefined) throw new Error(`There is no account ${login} (${who})`);
-    const conversation = converse(this.#options.url, this.#options.language, null);
-    await signIn(conversation, account.login, account.password, { office, capacity });
-    this.#people.set(name, conversation);
-    return conversation;
+  #who(name: string): string {
+    return this.#scenario.people[name] ?? name;
   }
+}
+
+function compare(
+  line: number,
+  what: 'stage' | 'ending' | 'handling',
+  expected: string | undefined,
+  found: string | null | undefined,
+): void {
+  if (expected === undefined || expected === found) return;
+  const is = (value: string): Said => said(what, { [what]: value });
+  throw new Surprise(line, is(expected), is(found ?? '–'));
+}
+
+/** The checker's word on every field of a draft: it may go, as it was read. */
+function released({ content }: Proposal) {
+  return Object.entries((content.form ?? {}) as Record<string, unknown>).map(([field, value]) => ({
+    field,
+    released: true,
+    sha256: checksum(value),
+  }));
 }

@@ -155,3 +155,19 @@ test.each([
   expect(play.try(OFFICER, kind, { ...data, reason: ' ' } as never)).toBe('REASON_MISSING');
   expect(play.try(OFFICER, kind, { ...data, reason: 'Vì sao' } as never)).toBe('done');
 });
+
+test.each([
+  ['kind', 'leaked'],
+  ['discoveredAt', '2026-03-01T08:00:00+07:00'],
+] as const)(
+  'a corrected %s takes an approved finding back; better words do not',
+  (field, value) => {
+    const play = toRemedying(acknowledged());
+    play.does(OFFICER, 'correct', { field: 'words', value: 'Rõ hơn', reason: 'Lỗi chính tả' });
+    expect(play.case.finding).not.toBeNull();
+    play.does(OFFICER, 'correct', { field, value, reason: 'Xác định lại' });
+    expect(play.case).toMatchObject({ stage: 'verifying', finding: null });
+    expect(play.proposal('finding').status).toBe('void');
+    expect(play.lettersOf('proposal-voided')).toContain(POLICE);
+  },
+);
