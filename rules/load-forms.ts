@@ -184,9 +184,20 @@ function figureFaults(figure: Figure, known: ReadonlyMap<string, Figure>): strin
   if (isRatio !== (figure.type === 'percent'))
     faults.push(`${figure.id}: ratio-of makes a percent`);
   if (isRatio && !isComputed) faults.push(`${figure.id}: a ratio is computed, never written`);
+  // A blank part would leave the sum blank, though the others are known.
+  const blank = (ruleOf(figure, 'sum-of')?.figures ?? []).find((name) =>
+    mayBeBlank(known.get(name)),
+  );
+  if (isComputed && blank !== undefined) faults.push(`${figure.id}: ${blank} is not required`);
   if (isComputed && reaches(figure, figure.id, known))
     faults.push(`${figure.id} is made of itself`);
   return faults;
+}
+
+function mayBeBlank(figure: Figure | undefined): boolean {
+  return (
+    figure?.source.kind !== 'computed' && !figure?.rules.some(({ kind }) => kind === 'required')
+  );
 }
 
 function namedBy(figure: Figure): readonly string[] {

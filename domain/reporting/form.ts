@@ -30,7 +30,8 @@ export const FIGURE_RULES = ['required', 'not-negative', 'sum-of', 'at-most', 'r
 export type FigureRuleKind = (typeof FIGURE_RULES)[number];
 
 export type FigureRule =
-  | { readonly kind: 'required' | 'not-negative' }
+  | { readonly kind: 'required' }
+  | { readonly kind: 'not-negative' }
   | { readonly kind: 'sum-of'; readonly figures: readonly string[] }
   | { readonly kind: 'at-most'; readonly figure: string }
   /** Hundredths of a percent that one figure is of another; 0 when the whole is 0. */

@@ -152,7 +152,8 @@ export function breakDown(
     const value = dimensionOf(row, dimension) ?? '';
     parts.set(value, [...(parts.get(value) ?? []), row]);
   }
-  return new Map([...parts].sort().map(([value, part]) => [value, valueOf(part)]));
+  const inOrder = [...parts].sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Map(inOrder.map(([value, part]) => [value, valueOf(part)]));
 }
 
 /** Whether a figure of the register has a dimension, and the dimension that value. */

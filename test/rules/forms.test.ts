@@ -143,6 +143,12 @@ describe('the forms of the reports', () => {
       '[clocks-kept, clocks-ended]',
       /of itself/,
     ],
+    [
+      'a sum of what may be blank',
+      'figures: [clocks-kept,',
+      'figures: [disciplined,',
+      /not required/,
+    ],
     ['words asked for by no figure', 'requiredWhen: cases', 'requiredWhen: none', /no figure none/],
     ['a percentage that is no ratio', 'type: percent', 'type: count', /ratio-of makes a percent/],
     ['a year that ends before it begins', 'validTo: null', 'validTo: 2024', /validTo is not after/],

@@ -1,0 +1,202 @@
+import type { OfficeId } from '../offices/office.ts';
+import { sumOf } from './arithmetic.ts';
+import type { Filling, KnownFigures } from './filling.ts';
+import { compute, differencesOf, partOf, valuesOf } from './filling.ts';
+import type { Figure, FormRef, ReportForm } from './form.ts';
+import { figuresOf } from './form.ts';
+import type { Behind } from './register-figures.ts';
+
+/** How an office's report came in. */
+export const REPORT_ARRIVALS = ['on-time', 'late-permitted', 'late', 'not-received'] as const;
+export type ReportArrival = (typeof REPORT_ARRIVALS)[number];
+
+/**
+ * One office's report with those that it was made from. A collector's own matters are a report of
+ * its own among those below it; what it signed covers itself and everything below.
+ */
+export interface BranchReport {
+  readonly office: OfficeId;
+  readonly arrival: ReportArrival;
+  /** What was signed and accepted; null while nothing was. */
+  readonly filling: Filling | null;
+  /** What the register has for the office itself; not looked at where others are below. */
+  readonly register: KnownFigures;
+  readonly below: readonly BranchReport[];
+}
+
+/** One office's share in a number: what it reported, and what that was made of. */
+export interface FigureLine {
+  readonly office: OfficeId;
+  /** Null: not filled in, or not received; it adds nothing. */
+  readonly value: number | null;
+  readonly behind: readonly Behind[];
+  readonly below: readonly FigureLine[];
+  /** What the office added to, or took from, the sum of those below; null for a percentage. */
+  readonly own: number | null;
+}
+
+export interface ConsolidatedFigure {
+  readonly figure: string;
+  /** The sum of the lines; of a yes-no figure how many said yes; of a percentage the new one. */
+  readonly value: number | null;
+  readonly lines: readonly FigureLine[];
+}
+
+export interface GatheredNarrative {
+  readonly narrative: string;
+  readonly texts: readonly { readonly office: OfficeId; readonly text: string }[];
+}
+
+/** Between an office's number and what: the register, or the sum of the levels below. */
+export const MISMATCH_KINDS = ['register', 'levels'] as const;
+export type MismatchKind = (typeof MISMATCH_KINDS)[number];
+
+export interface Mismatch {
+  readonly kind: MismatchKind;
+  readonly office: OfficeId;
+  readonly figure: string;
+  readonly expected: number;
+  /** Null when the office did not report although the register has something of it. */
+  readonly reported: number | null;
+  readonly explanation: string | null;
+}
+
+/** What a collector has in its hands before it writes its own report. */
+export interface Consolidation {
+  readonly form: FormRef;
+  readonly figures: readonly ConsolidatedFigure[];
+  readonly narratives: readonly GatheredNarrative[];
+  readonly mismatches: readonly Mismatch[];
+  /** Of every level, in the order of the addressees. */
+  readonly nil: readonly OfficeId[];
+  readonly late: readonly OfficeId[];
+  readonly latePermitted: readonly OfficeId[];
+  readonly notReceived: readonly OfficeId[];
+}
+
+/**
+ * Sums up the reports of a collector's addressees, in their order: every number with the offices
+ * and the cases behind it, the narratives with their authors, and everything that does not agree.
+ * What was not received adds nothing and is listed. Throws a RangeError when a sum is too large to
+ * be exact.
+ */
+export function consolidate(form: ReportForm, branches: readonly BranchReport[]): Consolidation {
+  const known = new Map(figuresOf(form).map((figure) => [figure.id, figure]));
+  const all = branches.flatMap(withBelow);
+  const officesOf = (wanted: (branch: BranchReport) => boolean) => [
+    ...new Set(all.filter(wanted).map(({ office }) => office)),
+  ];
+  return {
+    form: { form: form.id, version: form.version },
+    figures: summed(known, branches),
+    narratives: gathered(form, branches),
+    mismatches: all.flatMap((branch) => mismatchesOf(form, branch)),
+    nil: officesOf(({ filling }) => filling?.nil === true),
+    late: officesOf(({ arrival }) => arrival === 'late'),
+    latePermitted: officesOf(({ arrival }) => arrival === 'late-permitted'),
+    notReceived: officesOf(({ filling }) => filling === null),
+  };
+}
+
+/** Of several reports of one office the last one counts; the order of the offices stays. */
+export function currentReports<T extends { readonly office: OfficeId; readonly revision: number }>(
+  received: Iterable<T>,
+): readonly T[] {
+  const current = new Map<OfficeId, T>();
+  for (const report of received) {
+    const earlier = current.get(report.office);
+    if (earlier === undefined || earlier.revision < report.revision) {
+      current.set(report.office, report);
+    }
+  }
+  return [...current.values()];
+}
+
+/** What a collector's report is checked against: the sums of what it was made from. */
+export function sumsOf(form: ReportForm, branches: readonly BranchReport[]): KnownFigures {
+  const known = new Map(figuresOf(form).map((figure) => [figure.id, figure]));
+  return new Map(
+    summed(known, branches).flatMap(({ figure, value, lines }) => {
+      if (value === null || known.get(figure)?.source.kind === 'computed') return [];
+      return [[figure, { value, behind: lines.flatMap(({ behind }) => behind) }]];
+    }),
+  );
+}
+
+function summed(
+  known: ReadonlyMap<string, Figure>,
+  branches: readonly BranchReport[],
+): ConsolidatedFigure[] {
+  const lines = new Map(
+    [...known.values()].map((figure) => [
+      figure.id,
+      branches.map((branch) => lineOf(figure, branch)),
+    ]),
+  );
+  const sums = new Map<string, number | null>();
+  for (const [id, ofFigure] of lines) sums.set(id, sumOfLines(ofFigure));
+  return [...known.values()].map((figure) => {
+    // A percentage of many is made again; a computed sum is the sum of the sums, too.
+    const value =
+      figure.type === 'percent' ? compute(figure, sums, known) : (sums.get(figure.id) ?? null);
+    return { figure: figure.id, value, lines: lines.get(figure.id) ?? [] };
+  });
+}
+
+function lineOf(figure: Figure, branch: BranchReport): FigureLine {
+  const below = branch.below.map((one) => lineOf(figure, one));
+  const value = branch.filling === null ? null : valueIn(branch.filling, figure.id);
+  const isLeaf = branch.below.length === 0;
+  const behind = isLeaf
+    ? (branch.register.get(figure.id)?.behind ?? [])
+    : below.flatMap((line) => line.behind);
+  const fromBelow = sumOfLines(below) ?? 0;
+  const own = figure.type === 'percent' || value === null ? null : value - fromBelow;
+  return { office: branch.office, value, behind, below, own };
+}
+
+function sumOfLines(lines: readonly FigureLine[]): number | null {
+  const values = lines.flatMap(({ value }) => (value === null ? [] : [value]));
+  return values.length === 0 ? null : sumOf(values);
+}
+
+function valueIn(filling: Filling, figure: string): number | null {
+  return filling.nil ? 0 : (valuesOf(filling).get(figure) ?? null);
+}
+
+function gathered(form: ReportForm, branches: readonly BranchReport[]): GatheredNarrative[] {
+  return form.parts.flatMap((part) =>
+    part.narratives.map(({ id }) => ({
+      narrative: id,
+      texts: branches.flatMap(({ office, filling }) => {
+        const text = filling === null ? '' : (partOf(filling, part.id)?.narratives[id] ?? '');
+        return text.trim() === '' ? [] : [{ office, text: text.trim() }];
+      }),
+    })),
+  );
+}
+
+function mismatchesOf(form: ReportForm, branch: BranchReport): Mismatch[] {
+  const isLeaf = branch.below.length === 0;
+  const known = isLeaf ? branch.register : sumsOf(form, branch.below);
+  const kind = isLeaf ? 'register' : 'levels';
+  const { office, filling } = branch;
+  if (filling === null) {
+    return [...known]
+      .filter(([, { value }]) => value !== 0)
+      .map(([figure, { value: expected }]) => ({
+        ...{ kind, office, figure, expected },
+        reported: null,
+        explanation: null,
+      }));
+  }
+  return differencesOf(form, filling, known).map(
+    ({ figure, known: expected, reported, explanation }) => ({
+      ...{ kind, office, figure, expected, reported, explanation },
+    }),
+  );
+}
+
+function withBelow(branch: BranchReport): BranchReport[] {
+  return [branch, ...branch.below.flatMap(withBelow)];
+}
