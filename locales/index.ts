@@ -7,6 +7,7 @@ import type errors from './vi/errors.json';
 import type moment from './vi/moment.json';
 import type notices from './vi/notices.json';
 import type receipt from './vi/receipt.json';
+import type reports from './vi/reports.json';
 import type scenario from './vi/scenario.json';
 import type setup from './vi/setup.json';
 import type story from './vi/story.json';
@@ -21,6 +22,7 @@ interface Files {
   readonly moment: typeof moment;
   readonly notices: typeof notices;
   readonly receipt: typeof receipt;
+  readonly reports: typeof reports;
   readonly scenario: typeof scenario;
   readonly setup: typeof setup;
   readonly story: typeof story;
