@@ -83,6 +83,7 @@ const formSchema = z
     version: z.number().int().positive(),
     regime: z.enum(REGIMES),
     name: text,
+    subject: text,
     citation: z.string().min(1),
     certainty,
     loSure: z.boolean(),

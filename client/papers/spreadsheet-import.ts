@@ -33,9 +33,9 @@ export type Imported =
   | { readonly ok: false; readonly faults: readonly SheetFault[] };
 
 /**
- * Reads a filled-in template back: everything in it or nothing. Every cell that is wrong is named by
- * sheet and address. What is right cell by cell but does not add up, or is not finished, comes as
- * remarks: a draft may be like that, a submitted report may not.
+ * Reads a filled-in template back: everything in it or nothing. Every cell that is wrong is named
+ * by sheet and address. What is right cell by cell but does not add up, or is not finished, comes
+ * as remarks: a draft may be like that, a submitted report may not.
  */
 export async function importSpreadsheet(
   form: ReportForm,

@@ -70,7 +70,7 @@ export function registerText(
   return text(`reports.dimension-value.${dimension}.${value}`, value, language);
 }
 
-// Months and clocks have no texts of their own: a month is written as it is, a clock has its rule's.
+// A month is written as it is, and a clock has the name of its rule: neither has a text here.
 function text(key: string, otherwise: string, language: Language): string {
   return isMessageKey(key) ? translate(language, key as MessageKey) : otherwise;
 }

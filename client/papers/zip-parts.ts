@@ -17,8 +17,9 @@ export class BrokenZip extends Error {}
 export class TooLargeZip extends Error {}
 
 /**
- * The files of a ZIP archive by its directory, in their order. Sizes that the archive claims are not
- * believed: unpacking ends as soon as more than `bytes` come out, or with more than `files` in it.
+ * The files of a ZIP archive by its directory, in their order. Sizes that the archive claims are
+ * not believed: unpacking ends as soon as more than `bytes` come out, or when there are more than
+ * `files` in it.
  * Throws {@link BrokenZip} and {@link TooLargeZip}.
  */
 export function unzipWithin(

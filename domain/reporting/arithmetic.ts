@@ -15,8 +15,8 @@ export function sumOf(values: Iterable<number>): number {
 }
 
 /**
- * How much of `whole` `part` is, in hundredths of a percent, the half rounded up; 0 of nothing. Both
- * are whole numbers and not negative.
+ * How much of `whole` `part` is, in hundredths of a percent, the half rounded up; 0 of nothing.
+ * Both are whole numbers and not negative.
  */
 export function ratioOf(part: number, whole: number): number {
   if (whole === 0) return 0;

@@ -61,9 +61,19 @@ export interface Mismatch {
   readonly explanation: string | null;
 }
 
+/** How one office's report came in; the level is 1 for an addressee of the collector itself. */
+export interface ArrivedReport {
+  readonly office: OfficeId;
+  readonly level: number;
+  readonly arrival: ReportArrival;
+  readonly nil: boolean;
+}
+
 /** What a collector has in its hands before it writes its own report. */
 export interface Consolidation {
   readonly form: FormRef;
+  /** Every addressee with those below it, in order. */
+  readonly arrivals: readonly ArrivedReport[];
   readonly figures: readonly ConsolidatedFigure[];
   readonly narratives: readonly GatheredNarrative[];
   readonly mismatches: readonly Mismatch[];
@@ -83,18 +93,20 @@ export interface Consolidation {
 export function consolidate(form: ReportForm, branches: readonly BranchReport[]): Consolidation {
   const known = new Map(figuresOf(form).map((figure) => [figure.id, figure]));
   const all = branches.flatMap(withBelow);
-  const officesOf = (wanted: (branch: BranchReport) => boolean) => [
-    ...new Set(all.filter(wanted).map(({ office }) => office)),
+  const arrivals = branches.flatMap((branch) => arrivedOf(branch, 1));
+  const officesOf = (wanted: (report: ArrivedReport) => boolean) => [
+    ...new Set(arrivals.filter(wanted).map(({ office }) => office)),
   ];
   return {
     form: { form: form.id, version: form.version },
+    arrivals,
     figures: summed(known, branches),
     narratives: gathered(form, branches),
     mismatches: all.flatMap((branch) => mismatchesOf(form, branch)),
-    nil: officesOf(({ filling }) => filling?.nil === true),
+    nil: officesOf(({ nil }) => nil),
     late: officesOf(({ arrival }) => arrival === 'late'),
     latePermitted: officesOf(({ arrival }) => arrival === 'late-permitted'),
-    notReceived: officesOf(({ filling }) => filling === null),
+    notReceived: officesOf(({ arrival }) => arrival === 'not-received'),
   };
 }
 
@@ -195,6 +207,16 @@ function mismatchesOf(form: ReportForm, branch: BranchReport): Mismatch[] {
       ...{ kind, office, figure, expected, reported, explanation },
     }),
   );
+}
+
+function arrivedOf(
+  { office, arrival, filling, below }: BranchReport,
+  level: number,
+): ArrivedReport[] {
+  // Whatever is said of it: without a report there is none.
+  const came = filling === null ? 'not-received' : arrival;
+  const own = { office, level, arrival: came, nil: filling?.nil === true };
+  return [own, ...below.flatMap((branch) => arrivedOf(branch, level + 1))];
 }
 
 function withBelow(branch: BranchReport): BranchReport[] {

@@ -17,9 +17,6 @@ export const FIGURE_TYPES = ['count', 'amount', 'percent', 'yes-no'] as const;
 export type FigureType = (typeof FIGURE_TYPES)[number];
 
 /** Where a figure comes from: a person, the register of cases and tasks, or other figures. */
-export const FIGURE_SOURCES = ['by-hand', 'register', 'computed'] as const;
-export type FigureSourceKind = (typeof FIGURE_SOURCES)[number];
-
 export type FigureSource =
   | { readonly kind: 'by-hand' }
   | { readonly kind: 'register'; readonly expression: RegisterExpression }
@@ -76,6 +73,8 @@ export interface ReportForm {
   readonly version: number;
   readonly regime: Regime;
   readonly name: Text;
+  /** What stands under the word BÁO CÁO (Decree 30/2020: trích yếu). */
+  readonly subject: Text;
   readonly citation: string;
   readonly certainty: Certainty;
   /** Whether a speaker has confirmed the Lao texts; Vietnamese is the source. */

@@ -53,6 +53,7 @@ export function typeNames(): Set<string> {
 
 /** Unions of objects whose kinds are words of their own, and the name of that list. */
 const KINDS_OF: Readonly<Record<string, string>> = {
+  FigureSource: 'FigureSourceKind',
   TimeSpec: 'TimeKind',
   ProposalContent: 'ProposalKind',
 };

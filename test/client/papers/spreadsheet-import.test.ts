@@ -316,7 +316,7 @@ describe('what is no spreadsheet to be read', () => {
     expect(await said(repacked(template, many))).toEqual(['too-large']);
   });
 
-  it('a damaged file: cut short, a bit flipped, a sheet that is no XML, entities that grow', async () => {
+  it('a damaged file: cut short, bits flipped, no XML, entities that grow', async () => {
     expect(await said(template.subarray(0, template.length / 2))).toEqual(['broken']);
     const flipped = Uint8Array.from(template);
     flipped[200] = (flipped[200] ?? 0) ^ 0xff;

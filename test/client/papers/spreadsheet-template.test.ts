@@ -98,7 +98,7 @@ describe('the template of a form', () => {
     expect(digest(other)).not.toBe(one);
   });
 
-  it('can be written of every form in every language and for a branch, and comes back', async () => {
+  it('comes back from every form, in every language, of an office and of a branch', async () => {
     for (const form of loadForms()) {
       for (const language of LANGUAGES) {
         for (const scope of ['office', 'branch'] as const) {

@@ -157,6 +157,14 @@ describe('a collector sums up its addressees', () => {
       missing(leaf('BNV', {})),
     ];
     expect(consolidate(SMALL_FORM, branches)).toMatchObject({
+      arrivals: [
+        { office: 'UBND-15', level: 1, arrival: 'on-time', nil: false },
+        { office: 'UBX-1', level: 2, arrival: 'on-time', nil: true },
+        { office: 'UBX-2', level: 2, arrival: 'not-received', nil: false },
+        { office: 'BKHCN', level: 1, arrival: 'late', nil: false },
+        { office: 'BTC', level: 1, arrival: 'late-permitted', nil: false },
+        { office: 'BNV', level: 1, arrival: 'not-received', nil: false },
+      ],
       nil: ['UBX-1'],
       late: ['BKHCN'],
       latePermitted: ['BTC'],

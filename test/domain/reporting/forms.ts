@@ -23,6 +23,7 @@ export const SMALL_FORM: ReportForm = {
   version: 1,
   regime: 'yearly',
   name: same('Small'),
+  subject: same('On small things'),
   citation: 'Quyết định 801/QĐ-TTg II.3',
   certainty: 'set-by-officer',
   loSure: false,
