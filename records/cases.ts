@@ -17,8 +17,18 @@ export async function loadCase(db: Queryable, idOrNumber: string): Promise<Incid
   return rows[0]?.state ?? null;
 }
 
-/** The same, held against every other writer until the transaction ends. */
+/**
+ * The same, held against every other writer until the transaction ends. Also one that has no row
+ * yet: of two that begin it at once, the later finds what the first has written.
+ */
 export async function lockCase(tx: Queryable, id: string): Promise<Incident | null> {
+  const known = await lockRow(tx, id);
+  if (known !== null) return known;
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`incident/${id}`]);
+  return lockRow(tx, id);
+}
+
+async function lockRow(tx: Queryable, id: string): Promise<Incident | null> {
   const { rows } = await tx.query<{ state: Incident }>(
     'select state from cases where id = $1 for update',
     [id],
