@@ -69,6 +69,8 @@ export interface EngineOptions {
 // The server takes 10 updates at once per workflow; more in flight only makes it abort some.
 const IN_FLIGHT_PER_CASE = 4;
 const UNREACHABLE = new Set([4, 14]);
+// Who tells many cases notices soon that there is no engine to tell.
+const LOOK_WITHIN = 5_000;
 
 /** Builds the engine's client on a connection; makes no connection of its own. */
 export function createEngine(options: EngineOptions): Engine {
@@ -126,11 +128,12 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async look(caseId) {
       for (const process of ['incident', 'lao-side'] as const) {
-        await handle(caseId, process)
-          .signal(LOOK_SIGNAL)
-          .catch((error: unknown) => {
-            if (!(error instanceof WorkflowNotFoundError)) throw error;
-          });
+        const told = client.connection.withDeadline(Date.now() + LOOK_WITHIN, () =>
+          handle(caseId, process).signal(LOOK_SIGNAL),
+        );
+        await told.catch((error: unknown) => {
+          if (!(error instanceof WorkflowNotFoundError)) throw error;
+        });
       }
     },
     async deliver() {

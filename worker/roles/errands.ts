@@ -1,4 +1,5 @@
 import type { DeliverNotices } from '../../activities/deliver-notices.ts';
+import { tellToLook } from '../../client/tell-to-look.ts';
 import { HOUR, SECOND, plus } from '../../domain/time/instant.ts';
 import { beat } from '../../records/heartbeats.ts';
 import { leftBehind } from '../../records/intake.ts';
@@ -20,6 +21,11 @@ export function relayErrands(parts: Parts, notices: DeliverNotices): Errand[] {
       async run() {
         for (const id of await leftBehind(db, plus(clock.now(), -GRACE))) await engine.begin(id);
       },
+    },
+    {
+      name: 'cases to be told to look',
+      every: 2 * SECOND,
+      run: () => tellToLook(parts, clock.now()),
     },
     {
       name: 'places in the log',
