@@ -68,7 +68,9 @@ export interface EngineOptions {
 
 // The server takes 10 updates at once per workflow; more in flight only makes it abort some.
 const IN_FLIGHT_PER_CASE = 4;
-const UNREACHABLE = new Set([4, 14]);
+// Statuses of gRPC after which only the record knows whether it happened: cancelled, unknown, too
+// late, exhausted, the run's own work failed under the update, aborted, internal, away, lost.
+const IN_DOUBT = new Set([1, 2, 4, 8, 9, 10, 13, 14, 15]);
 // Who tells many cases notices soon that there is no engine to tell.
 const LOOK_WITHIN = 5_000;
 
@@ -157,28 +159,35 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-/** A run that ends under way aborts its updates: the same update id finds the next run. */
+/**
+ * Sends an update until it is answered: the same update id finds the one that is under way, or the
+ * next run of a process that ended meanwhile, and does nothing twice.
+ */
 async function persistently<T>(work: () => Promise<T>, deadline: number): Promise<T> {
-  for (;;) {
+  for (let wait = 50; ; wait = Math.min(wait * 2, 1_000)) {
     try {
       return await work();
     } catch (error) {
-      const aborted = error instanceof WorkflowUpdateFailedError && isClosing(error);
-      if (!aborted || Date.now() + 50 >= deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      const mayHelp = isInDoubt(error) || isClosing(error);
+      if (!mayHelp || Date.now() + wait >= deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
 }
 
-function isClosing(error: WorkflowUpdateFailedError): boolean {
+function isClosing(error: unknown): boolean {
+  if (!(error instanceof WorkflowUpdateFailedError)) return false;
   return `${error.message} ${error.cause?.message ?? ''}`.includes('closing workflow');
+}
+
+function isInDoubt(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== undefined && IN_DOUBT.has(code);
 }
 
 function notAnswered(error: unknown): ActAnswer {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { kind: 'pending' };
-  const code = codeOf(error);
-  // Unreachable before anything was sent, or cut off under way: only the record knows, later.
-  if (code !== undefined && UNREACHABLE.has(code)) return { kind: 'pending' };
+  if (isInDoubt(error) || isClosing(error)) return { kind: 'pending' };
   throw error;
 }
 
