@@ -39,7 +39,7 @@ function page(): string {
     'It finds the server by `HOMAT_URL`, else the one that runs on the data folder of this machine.',
     'Every command takes `--json` (for programs), `--lang vi|en|lo` and `--help`; a command that',
     'changes something also takes `--key` (sent again under the same key, it happens once). Without',
-    'a terminal nothing is ever asked for. In Vietnamese: `homat --help --lang vi`.',
+    'a terminal nothing is ever asked for. Help in Vietnamese: `HOMAT_LANG=vi`.',
     '',
     '## Exit codes',
     '',
