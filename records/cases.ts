@@ -43,7 +43,8 @@ export async function saveCase(
   incident: Incident,
 ): Promise<void> {
   const snapshot = snapshotOf(incident);
-  const wakes = [snapshot.incident.wake, snapshot.laoSide.wake].filter((w) => w !== null);
+  const { incident: own, 'lao-side': branch } = snapshot.waits;
+  const wakes = [own.wake, branch.wake].filter((w) => w !== null);
   await tx.query(
     `insert into cases (id, number, version, stage, ending, kind, level, level_rank,
        handling_office, reported_at, next_due, open, state, search, drill)
@@ -65,7 +66,7 @@ export async function saveCase(
       incident.handling,
       incident.reportedAt,
       wakes.sort()[0] ?? null,
-      snapshot.incident.open || snapshot.laoSide.open,
+      own.open || branch.open,
       JSON.stringify(incident),
       searchText(incident),
       incident.drill,
@@ -130,5 +131,5 @@ export async function openCases(db: Queryable): Promise<{ id: string; laoSide: b
   const { rows } = await db.query<{ id: string; state: Incident }>(
     'select id, state from cases where open order by reported_at',
   );
-  return rows.map((row) => ({ id: row.id, laoSide: snapshotOf(row.state).laoSide.open }));
+  return rows.map((row) => ({ id: row.id, laoSide: snapshotOf(row.state).waits['lao-side'].open }));
 }

@@ -15,7 +15,7 @@ it('a report that several processes begin at once is begun once, and none of the
   const receipt = await reporter.post('/incidents', office.reportData());
   const caseId = receipt.json.id as string;
   const apply = createApplyCommand(office.deps);
-  const look = () => apply({ caseId, now: office.now, command: null });
+  const look = () => apply({ matter: 'incident', caseId, now: office.now, command: null });
   const outcomes = await Promise.all(Array.from({ length: 6 }, look));
   const [first] = outcomes;
   expect(first?.snapshot?.stage).toBe('reported');

@@ -19,7 +19,8 @@ export function relayErrands(parts: Parts, notices: DeliverNotices): Errand[] {
       name: 'reports left behind',
       every: 2 * SECOND,
       async run() {
-        for (const id of await leftBehind(db, plus(clock.now(), -GRACE))) await engine.begin(id);
+        const ids = await leftBehind(db, plus(clock.now(), -GRACE));
+        for (const id of ids) await engine.begin(id, 'incident');
       },
     },
     {
