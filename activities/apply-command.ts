@@ -4,7 +4,7 @@ import { refuse } from '../domain/errors.ts';
 import type { Act, Command } from '../domain/incident/act.ts';
 import type { Decision } from '../domain/incident/decide.ts';
 import { decide } from '../domain/incident/decide.ts';
-import type { DecidedFact, Rulebook } from '../domain/incident/deciding.ts';
+import type { DecidedFact } from '../domain/incident/deciding.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { ActResult, Outcome } from '../domain/incident/outcome.ts';
 import { snapshotOf } from '../domain/incident/outcome.ts';
@@ -20,7 +20,7 @@ import type { NewFact } from '../records/facts.ts';
 import { appendFacts, factActor } from '../records/facts.ts';
 import { receivedReport } from '../records/intake.ts';
 import { dropWarnings, insertNotices } from '../records/notices.ts';
-import type { StandingAt } from '../records/standing.ts';
+import type { Standing, StandingAt } from '../records/standing.ts';
 import { markSeen } from '../records/notices-seen.ts';
 import { actorOf } from '../records/people-capacities.ts';
 
@@ -54,24 +54,42 @@ export interface ApplyDependencies {
  * facts, leaves, read models, letters and the outcome. Idempotent by (person, key) and, for looks,
  * by the case's own state: a second run after a crash finds the first one's work and returns it.
  */
-export function createApplyCommand({ db, standing }: ApplyDependencies) {
+export function createApplyCommand({ db, standing: standingAt }: ApplyDependencies) {
   return async function applyCommand(input: ApplyInput): Promise<Outcome> {
     return db.transaction(async (tx) => {
-      const before = await lockCase(tx, input.caseId);
+      const known = await lockCase(tx, input.caseId);
       const { command } = input;
       if (command !== null) {
-        const known = await findAct(tx, command.person, command.key);
-        if (known !== null) return remembered(before, known, command);
+        const done = await findAct(tx, command.person, command.key);
+        if (done !== null) return remembered(known, done, command);
       }
-      const { directory, rules } = await standing(tx, input.now);
-      const decided = await decideOn(tx, before, input, directory, rules);
-      if (decided === null) return { snapshot: null, result: refuse('NOT_FOUND') };
-      const { decision, actor } = decided;
-      const facts = await write(tx, before, input, decision, actor, directory);
+      const standing = await standingAt(tx, input.now);
+      const before = known ?? (await begin(tx, input, standing));
+      if (before === null) return { snapshot: null, result: refuse('NOT_FOUND') };
+      const { decision, actor } = await decideOn(tx, before, input, standing);
+      const facts = await write(tx, before, input, { decision, actor, ...standing });
       await seenByActing(tx, actor, input);
       return finish(tx, input, decision, facts);
     });
   };
+}
+
+/**
+ * A case that was reported but that no process has begun yet begins with its report, by nobody's
+ * act: also when the first to come by is an act. Null for an id that nobody reported.
+ */
+async function begin(
+  tx: Queryable,
+  { caseId, now }: ApplyInput,
+  standing: Standing,
+): Promise<Incident | null> {
+  const report = await receivedReport(tx, caseId);
+  if (report === null) return null;
+  const actor: Actor = { kind: 'process' };
+  const look: Command = { kind: 'look', report };
+  const decision = decide(caseId, null, look, { ...standing, now, checksum, actor });
+  await write(tx, null, { caseId, now, command: null }, { decision, actor, ...standing });
+  return decision.incident;
 }
 
 // Whoever acts on a case has seen what it asked of them.
@@ -92,35 +110,19 @@ function remembered(
 
 async function decideOn(
   tx: Queryable,
-  before: Incident | null,
+  before: Incident,
   { caseId, now, command }: ApplyInput,
-  directory: DirectoryAt,
-  rules: Rulebook,
-): Promise<{ decision: Decision; actor: Actor } | null> {
-  const context = { now, directory, rules, checksum };
-  // A case that was reported but that no process has begun yet begins with its report.
-  let started: Decision | null = null;
-  if (before === null) {
-    const report = await receivedReport(tx, caseId);
-    if (report === null) return null;
-    const look: Command = { kind: 'look', report };
-    started = decide(caseId, null, look, { ...context, actor: { kind: 'process' } });
+  standing: Standing,
+): Promise<{ decision: Decision; actor: Actor }> {
+  const context = { ...standing, now, checksum };
+  const actor = command === null ? null : await actingPerson(tx, command, now);
+  if (command !== null && actor !== null) {
+    return { decision: decide(caseId, before, command.act, { ...context, actor }), actor };
   }
-  const clock: Actor = { kind: before === null ? 'process' : 'clock' };
-  if (command === null) {
-    const decision =
-      started ?? decide(caseId, before, { kind: 'look' }, { ...context, actor: clock });
-    return { decision, actor: clock };
-  }
-  const actor = await actingPerson(tx, command, now);
-  const incident = started?.incident ?? before;
-  if (actor === null) {
-    const looked =
-      started ?? decide(caseId, before, { kind: 'look' }, { ...context, actor: clock });
-    return { decision: { ...looked, refusal: refuse('CAPACITY_NOT_HELD') }, actor: clock };
-  }
-  const decision = decide(caseId, incident, command.act, { ...context, actor });
-  return { decision: started === null ? decision : joined(started, decision), actor };
+  const clock: Actor = { kind: 'clock' };
+  const looked = decide(caseId, before, { kind: 'look' }, { ...context, actor: clock });
+  if (command === null) return { decision: looked, actor: clock };
+  return { decision: { ...looked, refusal: refuse('CAPACITY_NOT_HELD') }, actor: clock };
 }
 
 async function actingPerson(
@@ -133,21 +135,11 @@ async function actingPerson(
   return actor === undefined ? null : { kind: 'person', ...actor };
 }
 
-function joined(first: Decision, second: Decision): Decision {
-  return {
-    ...second,
-    facts: [...first.facts, ...second.facts],
-    notices: [...first.notices, ...second.notices],
-  };
-}
-
 async function write(
   tx: Queryable,
   before: Incident | null,
   { caseId, now, command }: ApplyInput,
-  decision: Decision,
-  actor: Actor,
-  directory: DirectoryAt,
+  { decision, actor, directory }: { decision: Decision; actor: Actor; directory: DirectoryAt },
 ): Promise<NewFact[]> {
   const { incident } = decision;
   const first = before?.version ?? 0;
