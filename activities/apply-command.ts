@@ -63,10 +63,11 @@ export function createApplyCommand({ db, standing }: ApplyDependencies) {
         }
       }
       const context = { now: input.now, checksum, ...(await standing(tx, input.now)) };
-      const deciding = { tx, matter, before, input, context };
-      const decided = await decideOn(deciding);
-      if (decided === null) return { snapshot: null, result: refuse('NOT_FOUND') };
-      const facts = await write(deciding, decided);
+      const deciding = { tx, matter, input, context };
+      const known = before ?? (await begin(deciding));
+      if (known === null) return { snapshot: null, result: refuse('NOT_FOUND') };
+      const decided = await decideOn(deciding, known);
+      const facts = await write(deciding, known, decided);
       await seenByActing(tx, decided.actor, input);
       return finish(deciding, decided, facts);
     });
@@ -77,7 +78,6 @@ export function createApplyCommand({ db, standing }: ApplyDependencies) {
 interface Deciding<Case extends AnyCase = AnyCase> {
   readonly tx: Queryable;
   readonly matter: Matter<Case>;
-  readonly before: Case | null;
   readonly input: ApplyInput;
   readonly context: Omit<DecisionContext, 'actor'>;
 }
@@ -100,28 +100,32 @@ function remembered(
   return same ? known.outcome : refuse('IDEMPOTENCY_KEY_REUSED');
 }
 
-async function decideOn({ tx, matter, before, input, context }: Deciding): Promise<Decided | null> {
-  const { caseId, now, command } = input;
-  const engine: Actor = { kind: before === null ? 'process' : 'clock' };
-  // A case that is known but that no process has begun yet begins first.
-  const begun =
-    before === null ? await matter.begin(tx, caseId, { ...context, actor: engine }) : null;
-  const known = begun?.after ?? before;
-  if (known === null) return null;
-  const looked = (): Decided => ({
-    ...(begun ?? matter.decide(known, null, { ...context, actor: engine })),
-    actor: engine,
-  });
-  if (command === null) return looked();
-  const actor = await actingPerson(tx, command, now);
-  if (actor === null) return { ...looked(), refusal: refuse('CAPACITY_NOT_HELD') };
-  const decision = matter.decide(known, command.act, { ...context, actor });
-  return {
-    ...decision,
-    facts: [...(begun?.facts ?? []), ...decision.facts],
-    notices: [...(begun?.notices ?? []), ...decision.notices],
-    actor,
-  };
+/**
+ * A case that is known but that no process has begun yet begins by nobody's act: also when the
+ * first to come by is an act. Null for an id that nobody knows.
+ */
+async function begin(deciding: Deciding): Promise<AnyCase | null> {
+  const { tx, matter, input, context } = deciding;
+  const actor: Actor = { kind: 'process' };
+  const begun = await matter.begin(tx, input.caseId, { ...context, actor });
+  if (begun === null) return null;
+  const byNobody = { ...deciding, input: { ...input, command: null } };
+  await write(byNobody, null, { ...begun, actor });
+  return begun.after;
+}
+
+async function decideOn(
+  { tx, matter, input, context }: Deciding,
+  known: AnyCase,
+): Promise<Decided> {
+  const { command, now } = input;
+  const actor = command === null ? null : await actingPerson(tx, command, now);
+  if (command !== null && actor !== null) {
+    return { ...matter.decide(known, command.act, { ...context, actor }), actor };
+  }
+  const clock: Actor = { kind: 'clock' };
+  const looked = { ...matter.decide(known, null, { ...context, actor: clock }), actor: clock };
+  return command === null ? looked : { ...looked, refusal: refuse('CAPACITY_NOT_HELD') };
 }
 
 async function actingPerson(
@@ -135,7 +139,8 @@ async function actingPerson(
 }
 
 async function write(
-  { tx, matter, before, input, context }: Deciding,
+  { tx, matter, input, context }: Deciding,
+  before: AnyCase | null,
   { after, facts: decidedFacts, notices, actor }: Decided,
 ): Promise<NewFact[]> {
   const { caseId, now } = input;
