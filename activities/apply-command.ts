@@ -1,31 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, PersonActor } from '../domain/authority/actor.ts';
+import type { DecidedFact, DecisionContext } from '../domain/cases/deciding.ts';
+import type { ActResult, MatterKind, Outcome } from '../domain/cases/outcome.ts';
 import { refuse } from '../domain/errors.ts';
-import type { Act, Command } from '../domain/incident/act.ts';
-import type { Decision } from '../domain/incident/decide.ts';
-import { decide } from '../domain/incident/decide.ts';
-import type { DecidedFact, Rulebook } from '../domain/incident/deciding.ts';
-import type { Incident } from '../domain/incident/incident.ts';
-import type { ActResult, Outcome } from '../domain/incident/outcome.ts';
-import { snapshotOf } from '../domain/incident/outcome.ts';
 import type { Capacity } from '../domain/offices/person.ts';
-import type { DirectoryAt } from '../domain/offices/directory.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { dateOf } from '../domain/time/instant.ts';
 import { findAct, rememberAct } from '../records/acts.ts';
-import { lockCase, saveCase } from '../records/cases.ts';
 import { checksum } from '../records/checksum.ts';
 import type { Database, Queryable } from '../records/database.ts';
 import type { NewFact } from '../records/facts.ts';
 import { appendFacts, factActor } from '../records/facts.ts';
-import { receivedReport } from '../records/intake.ts';
 import { dropWarnings, insertNotices } from '../records/notices.ts';
-import type { StandingAt } from '../records/standing.ts';
 import { markSeen } from '../records/notices-seen.ts';
 import { actorOf } from '../records/people-capacities.ts';
+import type { StandingAt } from '../records/standing.ts';
+import type { AnyCase, CaseDecision, Matter } from './matter.ts';
+import { matterOf } from './matters.ts';
 
 /** An act on its way: who, in which capacity, under which key, and what. */
-export interface ActCommand {
+export interface ActCommand<Act = { readonly kind: string; readonly data: unknown }> {
   readonly key: string;
   readonly requestHash: string;
   readonly person: string;
@@ -36,6 +30,7 @@ export interface ActCommand {
 }
 
 export interface ApplyInput {
+  readonly matter: MatterKind;
   readonly caseId: string;
   /** The engine's clock; never the database's. */
   readonly now: Instant;
@@ -56,22 +51,39 @@ export interface ApplyDependencies {
  */
 export function createApplyCommand({ db, standing }: ApplyDependencies) {
   return async function applyCommand(input: ApplyInput): Promise<Outcome> {
+    const matter = matterOf(input.matter);
     return db.transaction(async (tx) => {
-      const before = await lockCase(tx, input.caseId);
+      const before = await matter.lock(tx, input.caseId);
       const { command } = input;
       if (command !== null) {
         const known = await findAct(tx, command.person, command.key);
-        if (known !== null) return remembered(before, known, command);
+        if (known !== null) {
+          const snapshot = before === null ? null : matter.snapshot(before);
+          return { snapshot, result: remembered(known, command) };
+        }
       }
-      const { directory, rules } = await standing(tx, input.now);
-      const decided = await decideOn(tx, before, input, directory, rules);
-      if (decided === null) return { snapshot: null, result: refuse('NOT_FOUND') };
-      const { decision, actor } = decided;
-      const facts = await write(tx, before, input, decision, actor, directory);
-      await seenByActing(tx, actor, input);
-      return finish(tx, input, decision, facts);
+      const context = { now: input.now, checksum, ...(await standing(tx, input.now)) };
+      const deciding = { tx, matter, input, context };
+      const known = before ?? (await begin(deciding));
+      if (known === null) return { snapshot: null, result: refuse('NOT_FOUND') };
+      const decided = await decideOn(deciding, known);
+      const facts = await write(deciding, known, decided);
+      await seenByActing(tx, decided.actor, input);
+      return finish(deciding, decided, facts);
     });
   };
+}
+
+/** One command in its transaction. */
+interface Deciding<Case extends AnyCase = AnyCase> {
+  readonly tx: Queryable;
+  readonly matter: Matter<Case>;
+  readonly input: ApplyInput;
+  readonly context: Omit<DecisionContext, 'actor'>;
+}
+
+interface Decided extends CaseDecision<AnyCase> {
+  readonly actor: Actor;
 }
 
 // Whoever acts on a case has seen what it asked of them.
@@ -81,46 +93,39 @@ async function seenByActing(tx: Queryable, actor: Actor, input: ApplyInput): Pro
 }
 
 function remembered(
-  before: Incident | null,
   known: { requestHash: string; outcome: ActResult },
   command: ActCommand,
-): Outcome {
-  const snapshot = before === null ? null : snapshotOf(before);
+): ActResult {
   const same = known.requestHash === command.requestHash;
-  return { snapshot, result: same ? known.outcome : refuse('IDEMPOTENCY_KEY_REUSED') };
+  return same ? known.outcome : refuse('IDEMPOTENCY_KEY_REUSED');
+}
+
+/**
+ * A case that is known but that no process has begun yet begins by nobody's act: also when the
+ * first to come by is an act. Null for an id that nobody knows.
+ */
+async function begin(deciding: Deciding): Promise<AnyCase | null> {
+  const { tx, matter, input, context } = deciding;
+  const actor: Actor = { kind: 'process' };
+  const begun = await matter.begin(tx, input.caseId, { ...context, actor });
+  if (begun === null) return null;
+  const byNobody = { ...deciding, input: { ...input, command: null } };
+  await write(byNobody, null, { ...begun, actor });
+  return begun.after;
 }
 
 async function decideOn(
-  tx: Queryable,
-  before: Incident | null,
-  { caseId, now, command }: ApplyInput,
-  directory: DirectoryAt,
-  rules: Rulebook,
-): Promise<{ decision: Decision; actor: Actor } | null> {
-  const context = { now, directory, rules, checksum };
-  // A case that was reported but that no process has begun yet begins with its report.
-  let started: Decision | null = null;
-  if (before === null) {
-    const report = await receivedReport(tx, caseId);
-    if (report === null) return null;
-    const look: Command = { kind: 'look', report };
-    started = decide(caseId, null, look, { ...context, actor: { kind: 'process' } });
+  { tx, matter, input, context }: Deciding,
+  known: AnyCase,
+): Promise<Decided> {
+  const { command, now } = input;
+  const actor = command === null ? null : await actingPerson(tx, command, now);
+  if (command !== null && actor !== null) {
+    return { ...matter.decide(known, command.act, { ...context, actor }), actor };
   }
-  const clock: Actor = { kind: before === null ? 'process' : 'clock' };
-  if (command === null) {
-    const decision =
-      started ?? decide(caseId, before, { kind: 'look' }, { ...context, actor: clock });
-    return { decision, actor: clock };
-  }
-  const actor = await actingPerson(tx, command, now);
-  const incident = started?.incident ?? before;
-  if (actor === null) {
-    const looked =
-      started ?? decide(caseId, before, { kind: 'look' }, { ...context, actor: clock });
-    return { decision: { ...looked, refusal: refuse('CAPACITY_NOT_HELD') }, actor: clock };
-  }
-  const decision = decide(caseId, incident, command.act, { ...context, actor });
-  return { decision: started === null ? decision : joined(started, decision), actor };
+  const clock: Actor = { kind: 'clock' };
+  const looked = { ...matter.decide(known, null, { ...context, actor: clock }), actor: clock };
+  return command === null ? looked : { ...looked, refusal: refuse('CAPACITY_NOT_HELD') };
 }
 
 async function actingPerson(
@@ -133,74 +138,52 @@ async function actingPerson(
   return actor === undefined ? null : { kind: 'person', ...actor };
 }
 
-function joined(first: Decision, second: Decision): Decision {
-  return {
-    ...second,
-    facts: [...first.facts, ...second.facts],
-    notices: [...first.notices, ...second.notices],
-  };
-}
-
 async function write(
-  tx: Queryable,
-  before: Incident | null,
-  { caseId, now, command }: ApplyInput,
-  decision: Decision,
-  actor: Actor,
-  directory: DirectoryAt,
+  { tx, matter, input, context }: Deciding,
+  before: AnyCase | null,
+  { after, facts: decidedFacts, notices, actor }: Decided,
 ): Promise<NewFact[]> {
-  const { incident } = decision;
+  const { caseId, now } = input;
   const first = before?.version ?? 0;
-  const facts = decision.facts.map((decided, index) =>
-    newFact(caseId, first + index + 1, decided, actor, now, command?.key ?? null),
+  const facts = decidedFacts.map((decided, index) =>
+    newFact(matter, input, { decided, seq: first + index + 1, actor }),
   );
   if (facts.length === 0) return facts;
-  await saveCase(tx, before, incident);
+  await matter.save(tx, before, after);
   await appendFacts(tx, facts);
-  const ended = endedClocks(before, incident);
+  const ended = endedClocks(before, after);
   if (ended.length > 0) await dropWarnings(tx, caseId, ended);
-  if (decision.notices.length > 0) {
-    await insertNotices(tx, {
-      caseId,
-      number: incident.number,
-      drill: incident.drill,
-      now,
-      version: incident.version,
-      directory,
-      excludeOffice: incident.bypass ? incident.reportingOffice : null,
-      reporter: incident.reporter.person,
-      requests: decision.notices,
-    });
+  if (notices.length > 0) {
+    const { number, drill, version } = after;
+    const { directory } = context;
+    const batch = { caseId, number, drill, now, version, directory, requests: notices };
+    await insertNotices(tx, { ...batch, ...matter.letters(after) });
   }
   return facts;
 }
 
-// What happened because a moment passed is the clock's doing, whoever came by at that moment.
-const BY_CLOCK = new Set(['clock-lapsed', 'raised', 'originator-silent', 'late-report']);
-
 function newFact(
-  caseId: string,
-  seq: number,
-  { fact, happenedAt }: DecidedFact,
-  actor: Actor,
-  now: Instant,
-  basis: string | null,
+  matter: Matter<AnyCase>,
+  { caseId, now, command }: ApplyInput,
+  { decided, seq, actor }: { decided: DecidedFact; seq: number; actor: Actor },
 ): NewFact {
-  const byClock = BY_CLOCK.has(fact.kind);
+  const { fact, happenedAt } = decided;
+  // What happened because a moment passed is the clock's doing, whoever came by at that moment.
+  const byClock = matter.byClock.has(fact.kind);
   return {
     id: randomUUID(),
-    stream: `incident/${caseId}`,
+    stream: `${matter.stream}/${caseId}`,
     seq,
     kind: fact.kind,
     happenedAt,
     recordedAt: now,
     actor: byClock ? { kind: 'clock' } : factActor(actor),
-    basis: byClock ? null : basis,
+    basis: byClock ? null : (command?.key ?? null),
     data: fact.data,
   };
 }
 
-function endedClocks(before: Incident | null, after: Incident): string[] {
+function endedClocks(before: AnyCase | null, after: AnyCase): string[] {
   const running = new Set(
     (before?.clocks ?? []).filter((c) => c.status === 'running').map((c) => c.id),
   );
@@ -212,20 +195,22 @@ function endedClocks(before: Incident | null, after: Incident): string[] {
 }
 
 async function finish(
-  tx: Queryable,
-  { caseId, now, command }: ApplyInput,
-  { incident, refusal }: Decision,
+  { tx, matter, input }: Deciding,
+  { after, refusal }: Decided,
   facts: readonly NewFact[],
 ): Promise<Outcome> {
-  const snapshot = snapshotOf(incident);
+  const { caseId, now, command } = input;
+  const snapshot = matter.snapshot(after);
   if (command === null) return { snapshot, result: null };
+  const { number, version, stage, ending } = after;
+  const done = facts.map(({ id, kind }) => ({ id, kind }));
   const result: ActResult = refusal ?? {
     kind: 'done',
-    number: incident.number,
-    version: incident.version,
-    stage: incident.stage,
-    ending: incident.ending,
-    facts: facts.map(({ id, kind }) => ({ id, kind }) as never),
+    number,
+    version,
+    stage,
+    ending,
+    facts: done,
   };
   const { person: who, key, requestHash } = command;
   await rememberAct(tx, { who, key, caseId, requestHash, outcome: result, decidedAt: now });

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Rulebook } from '../domain/incident/deciding.ts';
+import type { Rulebook } from '../domain/cases/deciding.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { SECOND, dateOf, msOf, plus, startOf } from '../domain/time/instant.ts';
 import { derive } from '../domain/time/derive.ts';

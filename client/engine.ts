@@ -8,25 +8,24 @@ import {
 import type { ConnectionLike, DataConverter } from '@temporalio/client';
 import type { Workflow } from '@temporalio/common';
 import { createHash } from 'node:crypto';
-import type { Act } from '../domain/incident/act.ts';
-import type { ActResult, Process } from '../domain/incident/outcome.ts';
+import type { ActResult, MatterKind } from '../domain/cases/outcome.ts';
 import type { Capacity } from '../domain/offices/person.ts';
 import {
   ACT_UPDATE,
   CASE_QUEUE,
   DELIVER_NOTICES,
-  HANDLE_INCIDENT,
   LOOK_SIGNAL,
-  NOTIFY_LAO_SIDE,
-  incidentWorkflowId,
-  laoSideWorkflowId,
+  processesOf,
+  workflowId,
+  workflowType,
 } from '../workflows/wire.ts';
+import type { CaseProcess } from '../workflows/wire.ts';
 import { createGate } from './gate.ts';
 
 /** An act as the API hands it to the engine. */
 export interface ActRequest {
   readonly caseId: string;
-  readonly process: Process;
+  readonly process: CaseProcess;
   readonly key: string;
   readonly requestHash: string;
   readonly actor: {
@@ -35,7 +34,7 @@ export interface ActRequest {
     readonly capacity: Capacity;
     readonly delegation: string | null;
   };
-  readonly act: Act;
+  readonly act: { readonly kind: string; readonly data: unknown };
 }
 
 /** `pending`: it may still happen, and the same key tells later; `unavailable`: it did not. */
@@ -46,13 +45,11 @@ export type ActAnswer =
 
 /** The only way from the offices to the processes. */
 export interface Engine {
-  /** Starts the process of a reported case; one that runs already is what is wanted. */
-  begin(caseId: string): Promise<void>;
+  /** Starts a process of a case from the record alone; one that runs already is what is wanted. */
+  begin(caseId: string, process: CaseProcess): Promise<void>;
   act(request: ActRequest): Promise<ActAnswer>;
   /** Tells the processes of a case that something in the record has changed. */
-  look(caseId: string): Promise<void>;
-  /** Starts a process for a case from the record alone (after the engine's store was lost). */
-  rebuild(caseId: string, process: Process): Promise<void>;
+  look(caseId: string, matter: MatterKind): Promise<void>;
   /** Starts the one process by which letters leave; one that runs already is what is wanted. */
   deliver(): Promise<void>;
   health(): Promise<{ readonly ok: boolean; readonly detail: string }>;
@@ -68,7 +65,11 @@ export interface EngineOptions {
 
 // The server takes 10 updates at once per workflow; more in flight only makes it abort some.
 const IN_FLIGHT_PER_CASE = 4;
-const UNREACHABLE = new Set([4, 14]);
+// Statuses of gRPC after which only the record knows whether it happened: cancelled, unknown, too
+// late, exhausted, the run's own work failed under the update, aborted, internal, away, lost.
+const IN_DOUBT = new Set([1, 2, 4, 8, 9, 10, 13, 14, 15]);
+// Who tells many cases notices soon that there is no engine to tell.
+const LOOK_WITHIN = 5_000;
 
 /** Builds the engine's client on a connection; makes no connection of its own. */
 export function createEngine(options: EngineOptions): Engine {
@@ -79,8 +80,8 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const patience = options.patience ?? 10_000;
   const gate = createGate(IN_FLIGHT_PER_CASE);
-  const handle = (caseId: string, process: Process) =>
-    client.workflow.getHandle(workflowId(caseId, process));
+  const handle = (caseId: string, process: CaseProcess) =>
+    client.workflow.getHandle(workflowId(process, caseId));
 
   async function update(request: ActRequest): Promise<ActResult> {
     const { key, requestHash, actor, act, caseId, process } = request;
@@ -106,8 +107,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
-    begin: (caseId) => start(client, caseId, 'incident'),
-    rebuild: (caseId, process) => start(client, caseId, process),
+    begin: (caseId, process) => start(client, caseId, process),
     async act(request) {
       const deadline = Date.now() + patience;
       const send = (): Promise<ActResult> =>
@@ -124,13 +124,14 @@ export function createEngine(options: EngineOptions): Engine {
         return notAnswered(error);
       }
     },
-    async look(caseId) {
-      for (const process of ['incident', 'lao-side'] as const) {
-        await handle(caseId, process)
-          .signal(LOOK_SIGNAL)
-          .catch((error: unknown) => {
-            if (!(error instanceof WorkflowNotFoundError)) throw error;
-          });
+    async look(caseId, matter) {
+      for (const process of processesOf(matter)) {
+        const told = client.connection.withDeadline(Date.now() + LOOK_WITHIN, () =>
+          handle(caseId, process).signal(LOOK_SIGNAL),
+        );
+        await told.catch((error: unknown) => {
+          if (!(error instanceof WorkflowNotFoundError)) throw error;
+        });
       }
     },
     async deliver() {
@@ -154,28 +155,35 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-/** A run that ends under way aborts its updates: the same update id finds the next run. */
+/**
+ * Sends an update until it is answered: the same update id finds the one that is under way, or the
+ * next run of a process that ended meanwhile, and does nothing twice.
+ */
 async function persistently<T>(work: () => Promise<T>, deadline: number): Promise<T> {
-  for (;;) {
+  for (let wait = 50; ; wait = Math.min(wait * 2, 1_000)) {
     try {
       return await work();
     } catch (error) {
-      const aborted = error instanceof WorkflowUpdateFailedError && isClosing(error);
-      if (!aborted || Date.now() + 50 >= deadline) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      const mayHelp = isInDoubt(error) || isClosing(error);
+      if (!mayHelp || Date.now() + wait >= deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
 }
 
-function isClosing(error: WorkflowUpdateFailedError): boolean {
+function isClosing(error: unknown): boolean {
+  if (!(error instanceof WorkflowUpdateFailedError)) return false;
   return `${error.message} ${error.cause?.message ?? ''}`.includes('closing workflow');
+}
+
+function isInDoubt(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== undefined && IN_DOUBT.has(code);
 }
 
 function notAnswered(error: unknown): ActAnswer {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return { kind: 'pending' };
-  const code = codeOf(error);
-  // Unreachable before anything was sent, or cut off under way: only the record knows, later.
-  if (code !== undefined && UNREACHABLE.has(code)) return { kind: 'pending' };
+  if (isInDoubt(error) || isClosing(error)) return { kind: 'pending' };
   throw error;
 }
 
@@ -186,28 +194,20 @@ function codeOf(error: unknown): number | undefined {
   return undefined;
 }
 
-async function start(client: Client, caseId: string, process: Process): Promise<void> {
+async function start(client: Client, caseId: string, process: CaseProcess): Promise<void> {
   await client.workflow.start(workflowType(process), {
     ...startOptions(caseId, process),
     workflowIdConflictPolicy: 'USE_EXISTING',
   });
 }
 
-function startOptions(caseId: string, process: Process) {
+function startOptions(caseId: string, process: CaseProcess) {
   return {
-    workflowId: workflowId(caseId, process),
+    workflowId: workflowId(process, caseId),
     taskQueue: CASE_QUEUE,
     args: [{ caseId }] as [unknown],
     workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
   };
-}
-
-function workflowId(caseId: string, process: Process): string {
-  return process === 'incident' ? incidentWorkflowId(caseId) : laoSideWorkflowId(caseId);
-}
-
-function workflowType(process: Process): string {
-  return process === 'incident' ? HANDLE_INCIDENT : NOTIFY_LAO_SIDE;
 }
 
 /** A UUID made from who and key: the same act has the same update id, and says nothing. */

@@ -7,14 +7,11 @@ import type { Engine } from './engine.ts';
  * done when the engine's store was lost. One that runs already is left as it is. Returns how many
  * cases there are.
  */
-export async function rebuildEngine(
-  db: Queryable,
-  engine: Pick<Engine, 'rebuild'>,
-): Promise<number> {
+export async function rebuildEngine(db: Queryable, engine: Pick<Engine, 'begin'>): Promise<number> {
   const open = await openCases(db);
   for (const { id, laoSide } of open) {
-    await engine.rebuild(id, 'incident');
-    if (laoSide) await engine.rebuild(id, 'lao-side');
+    await engine.begin(id, 'incident');
+    if (laoSide) await engine.begin(id, 'lao-side');
   }
   return open.length;
 }

@@ -1,4 +1,4 @@
-import type { ActResult } from '../domain/incident/outcome.ts';
+import type { ActResult } from '../domain/cases/outcome.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Queryable } from './database.ts';
 

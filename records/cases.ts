@@ -17,8 +17,18 @@ export async function loadCase(db: Queryable, idOrNumber: string): Promise<Incid
   return rows[0]?.state ?? null;
 }
 
-/** The same, held against every other writer until the transaction ends. */
+/**
+ * The same, held against every other writer until the transaction ends. Also one that has no row
+ * yet: of two that begin it at once, the later finds what the first has written.
+ */
 export async function lockCase(tx: Queryable, id: string): Promise<Incident | null> {
+  const known = await lockRow(tx, id);
+  if (known !== null) return known;
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`incident/${id}`]);
+  return lockRow(tx, id);
+}
+
+async function lockRow(tx: Queryable, id: string): Promise<Incident | null> {
   const { rows } = await tx.query<{ state: Incident }>(
     'select state from cases where id = $1 for update',
     [id],
@@ -33,7 +43,8 @@ export async function saveCase(
   incident: Incident,
 ): Promise<void> {
   const snapshot = snapshotOf(incident);
-  const wakes = [snapshot.incident.wake, snapshot.laoSide.wake].filter((w) => w !== null);
+  const { incident: own, 'lao-side': branch } = snapshot.waits;
+  const wakes = [own.wake, branch.wake].filter((w) => w !== null);
   await tx.query(
     `insert into cases (id, number, version, stage, ending, kind, level, level_rank,
        handling_office, reported_at, next_due, open, state, search, drill)
@@ -55,7 +66,7 @@ export async function saveCase(
       incident.handling,
       incident.reportedAt,
       wakes.sort()[0] ?? null,
-      snapshot.incident.open || snapshot.laoSide.open,
+      own.open || branch.open,
       JSON.stringify(incident),
       searchText(incident),
       incident.drill,
@@ -120,5 +131,5 @@ export async function openCases(db: Queryable): Promise<{ id: string; laoSide: b
   const { rows } = await db.query<{ id: string; state: Incident }>(
     'select id, state from cases where open order by reported_at',
   );
-  return rows.map((row) => ({ id: row.id, laoSide: snapshotOf(row.state).laoSide.open }));
+  return rows.map((row) => ({ id: row.id, laoSide: snapshotOf(row.state).waits['lao-side'].open }));
 }

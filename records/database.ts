@@ -38,9 +38,10 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     application_name: options.applicationName ?? 'ho-mat',
     connectionTimeoutMillis: 3_000,
   });
-  // An idle connection that the server drops is replaced at the next query; without a listener
-  // the drop would end the process.
+  // A connection that the server drops is replaced: an idle one at the next query; of one in use,
+  // the work that it carries fails. Without listeners the drop would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     pool,
     connections,

@@ -1,6 +1,6 @@
 import type { ClockRule, ClockRuleId } from '../domain/clocks/rule.ts';
 import { ruleAt } from '../domain/clocks/rule.ts';
-import type { Rulebook } from '../domain/incident/deciding.ts';
+import type { Rulebook } from '../domain/cases/deciding.ts';
 import type { Releasability, NoticeField } from '../domain/lao-side/notice-form.ts';
 import type { TreatyStatus } from '../domain/lao-side/branch.ts';
 import type { Calendar, CalendarDay, CalendarId, OfficeHours } from '../domain/time/calendar.ts';

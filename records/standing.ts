@@ -1,4 +1,4 @@
-import type { Rulebook } from '../domain/incident/deciding.ts';
+import type { Rulebook } from '../domain/cases/deciding.ts';
 import type { TreatyStatus } from '../domain/lao-side/branch.ts';
 import type { Directory, DirectoryAt } from '../domain/offices/directory.ts';
 import type { RoutingRule } from '../domain/offices/routing.ts';

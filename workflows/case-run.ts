@@ -3,11 +3,10 @@ import type { ActCommand, ApplyInput } from '../activities/apply-command.ts';
 import type {
   ActResult,
   CaseSnapshot,
+  MatterKind,
   Outcome,
-  Process,
   Waiting,
-} from '../domain/incident/outcome.ts';
-import type { Stage } from '../domain/incident/vocabulary.ts';
+} from '../domain/cases/outcome.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { instantOf, msOf } from '../domain/time/instant.ts';
 import { ACT_UPDATE, LOOK_SIGNAL } from './wire.ts';
@@ -37,25 +36,31 @@ export const actUpdate = wf.defineUpdate<ActResult, [ActCommand]>(ACT_UPDATE);
 /** Something in the record has changed: look again. A signal, because it carries nothing. */
 export const lookSignal = wf.defineSignal(LOOK_SIGNAL);
 
+/** Which process a run is: of what kind of case, which of its processes, and how others hear. */
+export interface RunOf<Process extends string> {
+  readonly matter: MatterKind;
+  readonly process: Process;
+  /** The other process of the same case, and how it is told to look; null: there is none. */
+  readonly other: { readonly process: Process; tell(input: CaseInput): Promise<void> } | null;
+}
+
 /**
  * One run of a process that carries a case. It holds no case and judges nothing: it knows the stage
  * and the next instant, waits, and hands every command to `applyCommand`, one at a time.
  */
-export class CaseRun {
+export class CaseRun<Stage extends string, Process extends string> {
   readonly #caseId: string;
-  readonly #process: Process;
-  #snapshot: CaseSnapshot | null = null;
+  readonly #run: RunOf<Process>;
+  #snapshot: CaseSnapshot<Stage, Process> | null = null;
   #lookAgain = true;
   #acts = 0;
   #queue: Promise<unknown> = Promise.resolve();
   #timer: { wake: Instant; scope: wf.CancellationScope } | null = null;
   #otherMoved = false;
-  readonly #tellOther: () => Promise<void>;
 
-  constructor(input: CaseInput, process: Process, tellOther: (input: CaseInput) => Promise<void>) {
+  constructor(input: CaseInput, run: RunOf<Process>) {
     this.#caseId = input.caseId;
-    this.#process = process;
-    this.#tellOther = () => tellOther(input);
+    this.#run = run;
     wf.setHandler(actUpdate, (command) => this.#act(command), {
       validator: (command: unknown) => validate(command),
     });
@@ -65,18 +70,18 @@ export class CaseRun {
   }
 
   /** The stage of the case; `ended` also for a case that the record does not have. */
-  get stage(): Stage {
+  get stage(): Stage | 'ended' {
     return this.#snapshot?.stage ?? 'ended';
   }
 
   /** Whether this process has anything left to wait for. */
   get open(): boolean {
-    return this.#waiting?.open ?? false;
+    return this.isOpen(this.#run.process);
   }
 
-  /** Whether the child that talks to the Lao side has something to carry. */
-  get laoSideOpen(): boolean {
-    return this.#snapshot?.laoSide.open ?? false;
+  /** Whether a process of the case has something to carry. */
+  isOpen(process: Process): boolean {
+    return this.#snapshot?.waits[process].open ?? false;
   }
 
   /** Asks the record where the case stands, and lets lapse what is due. */
@@ -94,7 +99,7 @@ export class CaseRun {
       }
       if (this.#otherMoved) {
         this.#otherMoved = false;
-        await this.#tellOther();
+        await this.#run.other?.tell({ caseId: this.#caseId });
         continue;
       }
       if (this.#isLong()) await this.#continueAsNew();
@@ -115,8 +120,8 @@ export class CaseRun {
     this.#otherMoved = false;
   }
 
-  get #waiting() {
-    return this.#snapshot === null ? null : waitingOf(this.#snapshot, this.#process);
+  get #waiting(): Waiting | null {
+    return this.#snapshot?.waits[this.#run.process] ?? null;
   }
 
   #stirred(): boolean {
@@ -133,21 +138,23 @@ export class CaseRun {
   #apply(command: ActCommand | null): Promise<Outcome> {
     const next = this.#queue.then(async () => {
       const now = instantOf(Date.now());
-      const outcome = await applyCommand({ caseId: this.#caseId, now, command });
-      this.#take(outcome.snapshot);
+      const { matter } = this.#run;
+      const outcome = await applyCommand({ matter, caseId: this.#caseId, now, command });
+      this.#take(outcome.snapshot as CaseSnapshot<Stage, Process> | null);
       return outcome;
     });
     this.#queue = next.catch(() => undefined);
     return next;
   }
 
-  #take(snapshot: CaseSnapshot | null): void {
+  #take(snapshot: CaseSnapshot<Stage, Process> | null): void {
     const before = this.#snapshot;
     if (snapshot === null || (before !== null && snapshot.version <= before.version)) return;
     this.#snapshot = snapshot;
-    if (before === null || !snapshot.laoSide.open) return;
-    const other = this.#process === 'incident' ? 'lao-side' : 'incident';
-    const moved = waitingOf(before, other).wake !== waitingOf(snapshot, other).wake;
+    const { other } = this.#run;
+    // Whoever has nothing to wait for needs not be told; who ends tells the other by itself.
+    if (before === null || other === null || !this.open || !this.isOpen(other.process)) return;
+    const moved = before.waits[other.process].wake !== snapshot.waits[other.process].wake;
     if (moved || before.stage !== snapshot.stage) this.#otherMoved = true;
   }
 
@@ -185,10 +192,6 @@ export class CaseRun {
     await this.finish();
     return wf.continueAsNew<(input: CaseInput) => Promise<void>>({ caseId: this.#caseId });
   }
-}
-
-function waitingOf(snapshot: CaseSnapshot, process: Process): Waiting {
-  return process === 'incident' ? snapshot.incident : snapshot.laoSide;
 }
 
 function validate(command: unknown): void {

@@ -7,16 +7,23 @@
  * without the Lao side (Law on Protection of State Secrets; Decree 26/2020 art. 8(1)(b)).
  */
 import { assertNever } from '../domain/never.ts';
+import type { Process } from '../domain/incident/outcome.ts';
+import type { Stage } from '../domain/incident/vocabulary.ts';
 import { CaseRun } from './case-run.ts';
 import { startNotifyLaoSide, tellLaoSide } from './lao-side-child.ts';
 import type { CaseInput } from './wire.ts';
 
 export async function handleIncident(input: CaseInput): Promise<void> {
-  const incident = new CaseRun(input, 'incident', tellLaoSide);
+  const other = { process: 'lao-side', tell: tellLaoSide } as const;
+  const incident: IncidentRun = new CaseRun(input, {
+    matter: 'incident',
+    process: 'incident',
+    other,
+  });
   await incident.look();
   for (;;) {
     const { stage } = incident;
-    if (incident.laoSideOpen) {
+    if (incident.isOpen('lao-side')) {
       await startNotifyLaoSide(input);
       incident.otherKnows();
     }
@@ -47,7 +54,9 @@ export async function handleIncident(input: CaseInput): Promise<void> {
   }
 }
 
-async function untilStageOrLaoSide(incident: CaseRun, stage: CaseRun['stage']): Promise<void> {
-  const began = incident.laoSideOpen;
-  await incident.until(() => incident.stage !== stage || incident.laoSideOpen !== began);
+type IncidentRun = CaseRun<Stage, Process>;
+
+async function untilStageOrLaoSide(incident: IncidentRun, stage: Stage): Promise<void> {
+  const began = incident.isOpen('lao-side');
+  await incident.until(() => incident.stage !== stage || incident.isOpen('lao-side') !== began);
 }

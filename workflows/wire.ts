@@ -1,3 +1,5 @@
+import type { MatterKind } from '../domain/cases/outcome.ts';
+
 // Wire names: they stand in the engine's store and in running cases. Never rename one.
 
 /** The input of every process that carries a case: the case's id and nothing else. */
@@ -15,12 +17,35 @@ export const HANDLE_INCIDENT = 'handleIncident';
 export const NOTIFY_LAO_SIDE = 'notifyLaoSide';
 export const DELIVER_NOTICES = 'deliverNotices';
 
-/** The id of the process of an incident; a case id is a UUID and says nothing. */
+/** The processes that carry cases: what each is called in the engine's store. */
+const CASE_PROCESSES = {
+  incident: { matter: 'incident', type: HANDLE_INCIDENT },
+  'lao-side': { matter: 'incident', type: NOTIFY_LAO_SIDE },
+} as const satisfies Record<string, { readonly matter: MatterKind; readonly type: string }>;
+export type CaseProcess = keyof typeof CASE_PROCESSES;
+
+/** The processes that carry a kind of case. */
+export function processesOf(matter: MatterKind): readonly CaseProcess[] {
+  const all = Object.keys(CASE_PROCESSES) as CaseProcess[];
+  return all.filter((process) => CASE_PROCESSES[process].matter === matter);
+}
+
+/** The workflow type of a process. */
+export function workflowType(process: CaseProcess): string {
+  return CASE_PROCESSES[process].type;
+}
+
+/** The id of the process of a case; a case id is a UUID and says nothing. */
+export function workflowId(process: CaseProcess, caseId: string): string {
+  return `${process}/${caseId}`;
+}
+
+/** The id of the process of an incident. */
 export function incidentWorkflowId(caseId: string): string {
-  return `incident/${caseId}`;
+  return workflowId('incident', caseId);
 }
 
 /** The id of the process that talks to the Lao side about a case. */
 export function laoSideWorkflowId(caseId: string): string {
-  return `lao-side/${caseId}`;
+  return workflowId('lao-side', caseId);
 }

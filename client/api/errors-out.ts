@@ -14,7 +14,8 @@ const OF_FASTIFY: Readonly<Record<string, Problem>> = {
 // Connection lost, too many, shutting down, cannot connect now, locked or slow beyond our limits.
 const DATABASE_DOWN = /^(08...|53...|57P0.|57014|55P03|40001|40P01)$/;
 const SOCKET_DOWN = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT']);
-const POOL_DOWN = /timeout exceeded when trying to connect|Connection terminated|Cannot use a pool/;
+const POOL_DOWN =
+  /timeout exceeded when trying to connect|Connection terminated|not queryable|Cannot use a pool/;
 
 /** Everything that goes wrong leaves here, as a problem document in the caller's language. */
 export function answerErrors(

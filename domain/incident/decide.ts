@@ -15,8 +15,9 @@ import { KEEPING } from './acts/keeping.ts';
 import { REMEDYING } from './acts/remedying.ts';
 import { SENDING } from './acts/sending.ts';
 import { VERIFYING } from './acts/verifying.ts';
-import type { DecidedFact, DecisionContext } from './deciding.ts';
+import type { DecidedFact, DecisionContext } from '../cases/deciding.ts';
 import { Deciding } from './deciding.ts';
+import type { Fact } from './fact.ts';
 import type { Incident } from './incident.ts';
 import { takeIn } from './intake.ts';
 import { followTreaty, look } from './look.ts';
@@ -39,7 +40,7 @@ export const ACT_KINDS = Object.keys(ACTS) as readonly ActKind[];
 /** What a decision comes to. What lapsed before the act stands even when the act is refused. */
 export interface Decision {
   readonly incident: Incident;
-  readonly facts: readonly DecidedFact[];
+  readonly facts: readonly DecidedFact<Fact>[];
   readonly notices: readonly NoticeRequest[];
   readonly refusal: Refusal | null;
 }

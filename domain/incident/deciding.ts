@@ -1,178 +1,22 @@
-import type { Actor } from '../authority/actor.ts';
-import type { RunningClock } from '../clocks/clock.ts';
-import { startClock } from '../clocks/clock.ts';
-import type { ClockRule, ClockRuleId } from '../clocks/rule.ts';
-import { warnings } from '../clocks/warnings.ts';
-import type { Releasability, NoticeField } from '../lao-side/notice-form.ts';
-import type { TreatyStatus } from '../lao-side/branch.ts';
-import type { NoticeKind, NoticeRequest, NoticeTo } from '../notices/notice.ts';
-import type { DirectoryAt } from '../offices/directory.ts';
-import type { Capacity, PersonId } from '../offices/person.ts';
+import { CaseDeciding } from '../cases/deciding.ts';
 import type { OfficeId } from '../offices/office.ts';
-import type { Calendar, CalendarId, OfficeHours } from '../time/calendar.ts';
-import type { Instant } from '../time/instant.ts';
 import { evolve } from './evolve.ts';
-import type { Fact, FactData, FactKind } from './fact.ts';
+import type { Fact, FactData } from './fact.ts';
 import type { Incident } from './incident.ts';
 
-/** The rules as they stand now, values set by officers included. */
-export interface Rulebook {
-  clock(id: ClockRuleId): ClockRule;
-  calendar(id: CalendarId): Calendar;
-  readonly hours: OfficeHours;
-  releasability(field: NoticeField): Releasability;
-  readonly treaty: TreatyStatus;
-}
-
-/** Everything a decision may know besides the case and the command. */
-export interface DecisionContext {
-  readonly actor: Actor;
-  /** The engine's clock. */
-  readonly now: Instant;
-  readonly directory: DirectoryAt;
-  readonly rules: Rulebook;
-  /** SHA-256 (hex) of the canonical JSON of a value. */
-  readonly checksum: (value: unknown) => string;
-}
-
-/** A fact as decided: what, and when it happened in the world. */
-export interface DecidedFact {
-  readonly fact: Fact;
-  readonly happenedAt: Instant;
-}
-
-export const HEADS: readonly Capacity[] = ['head', 'deputy-head'];
-export const OFFICERS: readonly Capacity[] = ['case-officer'];
-export const DUTY: readonly Capacity[] = ['duty-officer'];
-export const CLERKS: readonly Capacity[] = ['clerk'];
-
-/**
- * One decision under way: the case as the facts so far have made it, the facts, and the letters
- * that they cause. Nothing is kept unless the whole decision is accepted.
- */
-export class Deciding {
-  readonly context: DecisionContext;
-  readonly facts: DecidedFact[] = [];
-  readonly notices: NoticeRequest[] = [];
-  readonly #caseId: string;
-  #incident: Incident | null;
-
-  constructor(caseId: string, before: Incident | null, context: DecisionContext) {
-    this.#caseId = caseId;
-    this.#incident = before;
-    this.context = context;
-  }
-
-  get now(): Instant {
-    return this.context.now;
-  }
-
-  get rules(): Rulebook {
-    return this.context.rules;
-  }
-
-  get directory(): DirectoryAt {
-    return this.context.directory;
-  }
-
-  /** The case as it stands after the facts so far. */
+/** One decision on an incident under way. */
+export class Deciding extends CaseDeciding<Incident, FactData, Fact> {
+  /** The incident as it stands after the facts so far. */
   get incident(): Incident {
-    if (this.#incident === null) throw new Error(`Case ${this.#caseId} has no facts yet`);
-    return this.#incident;
+    return this.case;
   }
 
-  record<K extends FactKind>(kind: K, data: FactData[K], happenedAt: Instant = this.now): void {
-    const fact = { kind, data } as unknown as Fact;
-    this.#incident = evolve(this.#incident, this.#caseId, fact, this.now);
-    this.facts.push({ fact, happenedAt });
-  }
-
-  /** Starts a clock, unless the same one (rule and subject) is running or frozen already. */
-  start(
-    rule: ClockRuleId,
-    at: { owner: OfficeId; subject?: string; anchor?: Instant; value?: ClockRule['spec'] },
-  ): void {
-    const subject = at.subject ?? null;
-    if (this.running(rule, subject) !== undefined) return;
-    const definition = this.rules.clock(rule);
-    const calendar = this.rules.calendar(definition.calendar);
-    const clock = startClock(
-      definition,
-      {
-        id: `${rule}#${this.incident.clocks.filter((c) => c.rule === rule).length + 1}`,
-        owner: at.owner,
-        subject,
-        anchor: at.anchor ?? this.now,
-        ...(at.value === undefined ? {} : { value: at.value }),
-      },
-      calendar,
-      this.rules.hours,
-    );
-    this.record('clock-started', { clock });
-    this.warn(clock, definition);
-  }
-
-  /** Lays down the warnings of a clock as letters for later; they are dropped when it ends. */
-  warn(clock: RunningClock, rule: ClockRule = this.rules.clock(clock.rule)): void {
-    if (this.isPassedBy(clock.owner)) return;
-    const calendar = this.rules.calendar(clock.calendar);
-    for (const at of warnings(clock, rule, calendar, this.rules.hours)) {
-      if (at <= this.now) continue;
-      this.notices.push({
-        kind: 'clock-warning',
-        to: { office: clock.owner, capacities: [...OFFICERS, ...HEADS] },
-        urgent: true,
-        at,
-        clock: clock.id,
-      });
-    }
-  }
-
-  /** The running or frozen clock of a rule, of that subject where one is given. */
-  running(rule: ClockRuleId, subject?: string | null): RunningClock | undefined {
-    return this.incident.clocks.find(
-      (c) =>
-        c.rule === rule &&
-        (subject === undefined || c.subject === subject) &&
-        (c.status === 'running' || c.status === 'frozen'),
-    );
-  }
-
-  /** The duty is done: ends the rule's clocks (of the subject, where one is given). */
-  meet(rule: ClockRuleId, subject?: string): void {
-    for (let clock = this.running(rule, subject); clock; clock = this.running(rule, subject)) {
-      this.record('clock-met', { clock: clock.id });
-    }
-  }
-
-  /** The duty has fallen away. */
-  stop(...rules: ClockRuleId[]): void {
-    for (const rule of rules) {
-      for (let clock = this.running(rule); clock; clock = this.running(rule)) {
-        this.record('clock-stopped', { clock: clock.id });
-      }
-    }
-  }
-
-  tell(
-    kind: NoticeKind,
-    office: OfficeId,
-    capacities: readonly Capacity[],
-    urgent: 'urgent' | 'in-digest' = 'urgent',
-  ): void {
-    if (!this.isPassedBy(office)) this.send(kind, { office, capacities }, urgent);
-  }
-
-  tellPerson(kind: NoticeKind, person: PersonId): void {
-    this.send(kind, { person }, 'in-digest');
+  protected evolved(before: Incident | null, fact: Fact): Incident {
+    return evolve(before, this.caseId, fact, this.now);
   }
 
   /** With bypass the reporter's own office gets no letter about the case, whatever its part. */
-  private isPassedBy(office: OfficeId): boolean {
+  protected isPassedBy(office: OfficeId): boolean {
     return this.incident.bypass && office === this.incident.reportingOffice;
-  }
-
-  private send(kind: NoticeKind, to: NoticeTo, urgent: 'urgent' | 'in-digest'): void {
-    this.notices.push({ kind, to, urgent: urgent === 'urgent', at: null, clock: null });
   }
 }

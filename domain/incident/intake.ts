@@ -6,7 +6,7 @@ import { MINUTE, msOf } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
 import type { ReceivedReport, ReportData } from './act.ts';
 import type { Deciding } from './deciding.ts';
-import { HEADS } from './deciding.ts';
+import { HEADS } from '../cases/deciding.ts';
 import { isLater } from './moments.ts';
 import { address } from './acts/sending.ts';
 

@@ -5,7 +5,7 @@ import { MINISTRY, MINISTRY_DESK } from '../offices/directory.ts';
 import type { OfficeId } from '../offices/office.ts';
 import { address, tellMinistry } from './acts/sending.ts';
 import type { Deciding } from './deciding.ts';
-import { DUTY, HEADS, OFFICERS } from './deciding.ts';
+import { DUTY, HEADS, OFFICERS } from '../cases/deciding.ts';
 
 /**
  * Lets lapse every running clock whose next moment has come, in order of that moment. A lapse never

@@ -3,7 +3,7 @@ import type { RunningClock } from '../clocks/clock.ts';
 import { canFreeze } from '../clocks/freezing.ts';
 import { isSettled } from '../lao-side/branch.ts';
 import type { Deciding } from './deciding.ts';
-import { HEADS, OFFICERS } from './deciding.ts';
+import { HEADS, OFFICERS } from '../cases/deciding.ts';
 import { concernsAgreement } from './incident.ts';
 import { lapseDue } from './lapses.ts';
 

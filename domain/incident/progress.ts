@@ -1,7 +1,7 @@
 import { isSettled } from '../lao-side/branch.ts';
 import { openSecondRound } from '../lao-side/rounds.ts';
 import type { Deciding } from './deciding.ts';
-import { HEADS, OFFICERS } from './deciding.ts';
+import { HEADS, OFFICERS } from '../cases/deciding.ts';
 import type { Ending } from './vocabulary.ts';
 import type { Incident } from './incident.ts';
 import { concernsAgreement } from './incident.ts';

@@ -4,7 +4,7 @@ import { refuse } from '../errors.ts';
 import { MINISTRY } from '../offices/directory.ts';
 import type { OfficeId } from '../offices/office.ts';
 import type { Deciding } from './deciding.ts';
-import { HEADS } from './deciding.ts';
+import { HEADS } from '../cases/deciding.ts';
 import type { Incident } from './incident.ts';
 import type { Proposal, ProposalContent, ProposalKind } from './proposal.ts';
 

@@ -4,7 +4,7 @@ import { refuse } from '../errors.ts';
 import type { ActData } from '../incident/act.ts';
 import type { ActRules } from '../incident/act-rule.ts';
 import type { Deciding } from '../incident/deciding.ts';
-import { HEADS, OFFICERS } from '../incident/deciding.ts';
+import { HEADS, OFFICERS } from '../cases/deciding.ts';
 import { concernsAgreement } from '../incident/incident.ts';
 import { isLater } from '../incident/moments.ts';
 import type { Proposal } from '../incident/proposal.ts';

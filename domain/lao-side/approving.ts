@@ -2,7 +2,7 @@ import type { PersonActor } from '../authority/actor.ts';
 import type { Refusal } from '../errors.ts';
 import { refuse } from '../errors.ts';
 import type { Deciding } from '../incident/deciding.ts';
-import { CLERKS, OFFICERS } from '../incident/deciding.ts';
+import { CLERKS, OFFICERS } from '../cases/deciding.ts';
 import type { Proposal, ProposalContent } from '../incident/proposal.ts';
 import { assertNever } from '../never.ts';
 import { MINISTRY, MINISTRY_DESK } from '../offices/directory.ts';

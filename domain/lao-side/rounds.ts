@@ -1,5 +1,5 @@
 import type { Deciding } from '../incident/deciding.ts';
-import { OFFICERS } from '../incident/deciding.ts';
+import { OFFICERS } from '../cases/deciding.ts';
 import { MINISTRY, MINISTRY_DESK } from '../offices/directory.ts';
 import { roundOf } from './branch.ts';
 import type { Round } from './notice-form.ts';

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tellToLook } from '../../client/tell-to-look.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { plus } from '../../domain/time/instant.ts';
+import { factsOf } from '../../records/facts.ts';
 import type { Somebody } from '../support/api-office.ts';
 import { ApiOffice } from '../support/api-office.ts';
 import { REFERENCE } from '../support/office-play.ts';
@@ -148,6 +152,25 @@ describe('a calendar', () => {
     expect(await dueOf(id, 'head@BCA-A03', 'verify')).toBe('2026-03-25T00:00:00.000+07:00');
   });
 
+  it('reaches the processes later when they cannot be told now', async () => {
+    const id = await verifying();
+    const { database, engine, deps } = office;
+    engine.state = 'down';
+    const days = [{ date: '2026-03-12', status: 'off', reason: 'Nghỉ hoán đổi' }];
+    const announced = await head.post('/calendars/VN/days', { days, basis: 'TB 15' });
+    expect(announced.status, announced.text).toBe(200);
+    await expect(tellToLook(deps, office.now)).rejects.toThrow('switched off');
+    engine.state = 'up';
+    engine.looked.length = 0;
+    await tellToLook(deps, office.now);
+    expect(engine.looked).toContain(id);
+    const timeline = await factsOf(database.db, `incident/${id}`);
+    expect(timeline.map((fact) => fact.kind)).toContain('clock-changed');
+    engine.looked.length = 0;
+    await tellToLook(deps, office.now);
+    expect(engine.looked).toEqual([]);
+  });
+
   it('is not changed by others, nor the same day twice at once', async () => {
     const days = [{ date: '2026-04-10', status: 'off', reason: 'x' }];
     const provincial = await office.somebody('head@CAT-15');
@@ -181,6 +204,15 @@ describe('the Agreement', () => {
     const planned = await leader.post('/treaty', later);
     expect(planned.json.status).toBe('suspended');
     expect(planned.json.history).toHaveLength(3);
+    // On its day every case is told that concerns the Agreement by then.
+    const { id: newer } = await office.report('staff@UBX-02647', {
+      references: [{ ...REFERENCE, exchange: 'received' }],
+    });
+    office.engine.looked.length = 0;
+    await tellToLook(office.deps, plus(later.from as Instant, -1));
+    expect(office.engine.looked).toEqual([]);
+    await tellToLook(office.deps, later.from as Instant);
+    expect(office.engine.looked).toEqual([id, newer]);
     expect((await head.post('/treaty', body)).json.code).toBe('FORBIDDEN');
   });
 });

@@ -43,7 +43,7 @@ test.each(histories)(
 );
 
 test('a history that went another way is noticed', async () => {
-  const file = histories.find((name) => name.includes('waiting')) ?? '';
+  const file = histories.find((name) => name.includes('incident.closed')) ?? '';
   const history = historyOf(file) as { events: { eventType: string }[] };
   // As if the process had not set its first timer.
   const first = history.events.findIndex((e) => e.eventType === 'EVENT_TYPE_TIMER_STARTED');

@@ -205,7 +205,7 @@ export class CaseSystem {
       }),
     );
     if (receipt === 'KEY_REUSED') throw new Error(receipt);
-    if (begin) await this.engine.begin(receipt.id);
+    if (begin) await this.engine.begin(receipt.id, 'incident');
     return receipt;
   }
 

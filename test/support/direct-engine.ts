@@ -36,7 +36,7 @@ export class DirectEngine implements Engine {
 
   async begin(caseId: string): Promise<void> {
     if (this.state === 'down') throw new Error('The engine is switched off');
-    await this.#apply({ caseId, now: this.#now(), command: null });
+    await this.#apply({ matter: 'incident', caseId, now: this.#now(), command: null });
   }
 
   async act(request: ActRequest): Promise<ActAnswer> {
@@ -45,17 +45,13 @@ export class DirectEngine implements Engine {
     const { caseId, key, requestHash, actor, act } = request;
     const command = { key, requestHash, ...actor, act };
     const carry = this.state === 'judging' ? this.#judge : this.#apply;
-    const { result } = await carry({ caseId, now: this.#now(), command });
+    const { result } = await carry({ matter: 'incident', caseId, now: this.#now(), command });
     if (result === null) throw new Error('An act has an outcome');
     return this.state === 'slow' ? { kind: 'pending' } : { kind: 'answered', result };
   }
 
   async look(caseId: string): Promise<void> {
     this.looked.push(caseId);
-    await this.begin(caseId);
-  }
-
-  async rebuild(caseId: string): Promise<void> {
     await this.begin(caseId);
   }
 

@@ -10,8 +10,16 @@ export function filledForm(round: Round): NoticeForm {
   );
 }
 
-/** One round with the Lao side from the draft to the answer, as the Ministry carries it. */
-export async function carryRound(system: CaseSystem, id: string, round: Round): Promise<void> {
+/**
+ * One round with the Lao side from the draft to the answer, as the Ministry carries it; in between
+ * the Lao side may be waited for.
+ */
+export async function carryRound(
+  system: CaseSystem,
+  id: string,
+  round: Round,
+  untilAnswered: () => Promise<void> = async () => undefined,
+): Promise<void> {
   const form = filledForm(round);
   const side = 'lao-side';
   await system.does(id, 'case-officer@BCA-A03', 'draft-lao-notice', { round, form }, side);
@@ -43,6 +51,7 @@ export async function carryRound(system: CaseSystem, id: string, round: Round): 
   );
   const receivedAt = system.now();
   await system.does(id, 'clerk@BCA-A03', 'record-lao-receipt', { round, receivedAt }, side);
+  await untilAnswered();
   const answer = { round, text: 'Đã nhận', at: system.now() };
   await system.does(id, 'clerk@BCA-A03', 'record-lao-answer', answer, side);
 }

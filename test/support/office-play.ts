@@ -3,7 +3,8 @@ import type { Refusal } from '../../domain/errors.ts';
 import type { Act, ActData, ActKind, ReportData } from '../../domain/incident/act.ts';
 import type { Decision } from '../../domain/incident/decide.ts';
 import { decide } from '../../domain/incident/decide.ts';
-import type { DecidedFact, Rulebook } from '../../domain/incident/deciding.ts';
+import type { DecidedFact, Rulebook } from '../../domain/cases/deciding.ts';
+import type { Fact } from '../../domain/incident/fact.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { TreatyStatus } from '../../domain/lao-side/branch.ts';
 import type { NoticeRequest } from '../../domain/notices/notice.ts';
@@ -49,7 +50,7 @@ export class OfficePlay {
   incident: Incident | null = null;
   treaty: TreatyStatus = 'in-force';
   calendars: Record<CalendarId, Calendar> = calendars;
-  readonly facts: DecidedFact[] = [];
+  readonly facts: DecidedFact<Fact>[] = [];
   readonly notices: NoticeRequest[] = [];
 
   constructor(now = '2026-03-02T09:00:00.000+07:00') {

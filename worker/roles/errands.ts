@@ -1,4 +1,5 @@
 import type { DeliverNotices } from '../../activities/deliver-notices.ts';
+import { tellToLook } from '../../client/tell-to-look.ts';
 import { HOUR, SECOND, plus } from '../../domain/time/instant.ts';
 import { beat } from '../../records/heartbeats.ts';
 import { leftBehind } from '../../records/intake.ts';
@@ -18,8 +19,14 @@ export function relayErrands(parts: Parts, notices: DeliverNotices): Errand[] {
       name: 'reports left behind',
       every: 2 * SECOND,
       async run() {
-        for (const id of await leftBehind(db, plus(clock.now(), -GRACE))) await engine.begin(id);
+        const ids = await leftBehind(db, plus(clock.now(), -GRACE));
+        for (const id of ids) await engine.begin(id, 'incident');
       },
+    },
+    {
+      name: 'cases to be told to look',
+      every: 2 * SECOND,
+      run: () => tellToLook(parts, clock.now()),
     },
     {
       name: 'places in the log',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ActResult } from '../../../domain/incident/outcome.ts';
+import type { ActResult } from '../../../domain/cases/outcome.ts';
 import type { Language } from '../../../domain/text.ts';
 import { findAct } from '../../../records/acts.ts';
 import { isPending } from '../../../records/answers.ts';

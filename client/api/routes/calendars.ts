@@ -7,18 +7,19 @@ import type { Calendar, CalendarId } from '../../../domain/time/calendar.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import { casesOnCalendar } from '../../../records/cases-by-rule.ts';
 import type { Queryable } from '../../../records/database.ts';
+import { askToLook } from '../../../records/looks.ts';
 import type { AnnouncedDay } from '../../../records/rule-changes.ts';
 import { announceDays, lockRules } from '../../../records/rule-changes.ts';
 import { loadRules } from '../../../records/rulebook.ts';
 import type { ApiDependencies } from '../deps.ts';
 import type { Acting } from '../identify.ts';
 import { actingIn } from '../identify.ts';
-import { lookAll } from '../look-all.ts';
 import { once, send } from '../once.ts';
 import { allow, problem } from '../problem.ts';
 import type { Api } from '../routing.ts';
 import { CHANGES, READS } from '../routing.ts';
 import { dateIn, dateOut, instantOut, text } from '../schemas/basics.ts';
+import { tellNow } from '../tell-now.ts';
 import { visibleClocks } from '../views/incident-view.ts';
 
 const params = z.strictObject({ id: z.enum(['VN', 'LA']) });
@@ -112,14 +113,11 @@ export function calendarRoutes(app: Api, deps: ApiDependencies): void {
       const { id } = request.params;
       const dates = request.body.days.map((day) => day.date);
       if (new Set(dates).size < dates.length) throw problem('INVALID_FIELD', { field: 'days' });
-      let moved: readonly string[] = [];
-      const answer = await once(deps, request, async (tx) => {
-        const change = await announce(tx, deps, who, id, request.body);
-        moved = change.cases;
-        return { status: 200, body: change.answer };
-      });
-      // After the commit, so that whoever looks sees the new calendar.
-      await lookAll(deps, moved);
+      const answer = await once(deps, request, async (tx) => ({
+        status: 200,
+        body: await announce(tx, deps, who, id, request.body),
+      }));
+      await tellNow(deps, who.now);
       return send(reply, answer);
     },
   });
@@ -141,12 +139,15 @@ async function announce(
     incident,
     clocks: movedClocks(incident, calendars[id], who),
   }));
+  const concerned = moved.filter(({ clocks }) => clocks.length > 0);
+  await askToLook(
+    tx,
+    concerned.map(({ incident }) => incident.id),
+    who.now,
+  );
   return {
-    cases: moved.filter(({ clocks }) => clocks.length > 0).map(({ incident }) => incident.id),
-    answer: {
-      version: calendars[id].version,
-      changed: moved.flatMap(({ incident, clocks }) => visible(incident, clocks, who)),
-    },
+    version: calendars[id].version,
+    changed: moved.flatMap(({ incident, clocks }) => visible(incident, clocks, who)),
   };
 }
 

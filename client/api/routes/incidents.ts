@@ -205,7 +205,7 @@ async function check(deps: ApiDependencies, who: Acting, report: ReportData): Pr
 
 // The receipt does not wait for the engine; the relay starts what was left behind.
 function begin(deps: ApiDependencies, caseId: string): void {
-  deps.engine.begin(caseId).catch((error: unknown) => {
+  deps.engine.begin(caseId, 'incident').catch((error: unknown) => {
     deps.logger?.warn({ err: error }, 'a report waits for the engine');
   });
 }

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { maySet } from '../../../domain/authority/settings.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
-import { casesUnderAgreement } from '../../../records/cases-by-rule.ts';
+import { askToLook } from '../../../records/looks.ts';
 import { addTreatyStatus, lockRules, treatyHistory } from '../../../records/rule-changes.ts';
 import type { TreatyEntry } from '../../../records/rule-changes.ts';
 import type { ApiDependencies } from '../deps.ts';
 import { actingIn } from '../identify.ts';
-import { lookAll } from '../look-all.ts';
 import { once, send } from '../once.ts';
 import { allow } from '../problem.ts';
 import type { Api } from '../routing.ts';
 import { CHANGES, READS } from '../routing.ts';
 import { instantIn, instantOut, text } from '../schemas/basics.ts';
+import { tellNow } from '../tell-now.ts';
 
 const status = z.enum(['in-force', 'suspended', 'ended']);
 const entry = z.object({ status, from: instantOut, basis: z.string() });
@@ -53,10 +53,11 @@ export function treatyRoutes(app: Api, deps: ApiDependencies): void {
       const answer = await once(deps, request, async (tx) => {
         await lockRules(tx);
         await addTreatyStatus(tx, who, { status: to, from, basis });
+        await askToLook(tx, 'under-agreement', from);
         const history = await treatyHistory(tx);
         return { status: 200, body: { status: statusAt(history, who.now), history } };
       });
-      await lookAll(deps, await casesUnderAgreement(deps.db));
+      await tellNow(deps, who.now);
       return send(reply, answer);
     },
   });

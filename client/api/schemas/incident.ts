@@ -282,8 +282,9 @@ export const doneOut = z
     kind: z.literal('done'),
     number: z.string(),
     version: z.number().int(),
-    stage,
-    ending: ending.nullable(),
+    /** A stage of that kind of case, and how it ended. */
+    stage: z.string(),
+    ending: z.string().nullable(),
     facts: many(z.object({ id: z.string(), kind: z.string() })),
   })
   .meta({ id: 'Done' });

@@ -1,5 +1,5 @@
 import type { RunningClock } from '../../../domain/clocks/clock.ts';
-import type { Rulebook } from '../../../domain/incident/deciding.ts';
+import type { Rulebook } from '../../../domain/cases/deciding.ts';
 import type { Certainty, Language } from '../../../domain/text.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import { stepText } from '../../../locales/derivation.ts';

@@ -1,7 +1,7 @@
 import { CLOCK_RULES } from '../../../domain/clocks/rule.ts';
 import type { FactData, FactKind } from '../../../domain/incident/fact.ts';
 import type { Incident } from '../../../domain/incident/incident.ts';
-import type { Rulebook } from '../../../domain/incident/deciding.ts';
+import type { Rulebook } from '../../../domain/cases/deciding.ts';
 import type { Language } from '../../../domain/text.ts';
 import type { MessageKey, MessageParams } from '../../../locales/index.ts';
 import { translate } from '../../../locales/index.ts';

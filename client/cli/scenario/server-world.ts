@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant } from '../../../domain/time/instant.ts';
+import { SECOND } from '../../../domain/time/instant.ts';
 import type { Answer, Conversation } from '../http.ts';
-import { Refused, converse } from '../http.ts';
+import { Refused, Unreachable, converse } from '../http.ts';
 import type { DemoAccount } from '../places.ts';
 import { signIn } from '../sign-in.ts';
 import type { Came, ScenarioWorld, SeenCase } from './world.ts';
@@ -11,8 +12,14 @@ import type { Came, ScenarioWorld, SeenCase } from './world.ts';
 const POSTMASTER = 'administrator@BCA-A03';
 const LETTERS_A_PAGE = 100;
 const PAUSE = 500;
+// What is started again is back within this time.
+const LONGEST_ABSENCE = 60 * SECOND;
+const AWAY = new Set([502, 503, 504]);
 
-/** The product behind its API, spoken to by the people of a scenario. */
+/**
+ * The product behind its API, spoken to by the people of a scenario. Once it has answered, they
+ * bear with it: when it is away they ask again, for the same act under the same key.
+ */
 export class ServerWorld implements ScenarioWorld {
   readonly #url: string;
   readonly #language: string;
@@ -34,11 +41,12 @@ export class ServerWorld implements ScenarioWorld {
   }
 
   async now(): Promise<Instant> {
-    return (await this.#drill()).now;
+    return (await persistently(() => this.#drill())).now;
   }
 
   async advance(by: string, until: Instant): Promise<void> {
-    await (await this.#person(by)).send('POST', '/api/v1/drill/advance', { until });
+    const person = await this.#person(by);
+    await persistently(() => person.send('POST', '/api/v1/drill/advance', { until }));
   }
 
   async report(by: string, report: unknown): Promise<Came<string>> {
@@ -57,7 +65,7 @@ export class ServerWorld implements ScenarioWorld {
   async look(by: string, number: string): Promise<SeenCase | null> {
     const person = await this.#person(by);
     try {
-      return (await person.get(`/api/v1/incidents/${number}`)) as SeenCase;
+      return (await persistently(() => person.get(`/api/v1/incidents/${number}`))) as SeenCase;
     } catch (error) {
       if (error instanceof Refused && error.status === 404) return null;
       throw error;
@@ -68,7 +76,8 @@ export class ServerWorld implements ScenarioWorld {
     const postmaster = await this.#person(POSTMASTER);
     for (let page = 1; ; page += 1) {
       const query = { page: String(page), size: String(LETTERS_A_PAGE) };
-      const { items } = (await postmaster.get('/api/v1/mail', query)) as {
+      const letters = () => postmaster.get('/api/v1/mail', query);
+      const { items } = (await persistently(letters)) as {
         items: readonly { readonly to: readonly string[]; readonly subject: string }[];
       };
       const isTheirs = (to: string): boolean => to.startsWith(`${login}@`);
@@ -107,7 +116,8 @@ export class ServerWorld implements ScenarioWorld {
   async #signIn(who: string): Promise<Conversation> {
     const { account, ...wish } = accountOf(this.#accounts, who);
     const conversation = converse(this.#url, this.#language, null);
-    const { chosen } = await signIn(conversation, account.login, account.password, wish);
+    const { login, password } = account;
+    const { chosen } = await persistently(() => signIn(conversation, login, password, wish));
     if (chosen === null) throw new UnknownAccount(who);
     return conversation;
   }
@@ -139,8 +149,23 @@ export function accountOf(
 /** The outcome of an act; while it is not known, the same key asks again. */
 async function settled(send: () => Promise<Answer>): Promise<Answer> {
   for (;;) {
-    const answer = await send();
+    const answer = await persistently(send);
     if (answer.status !== 202) return answer;
     await pause(PAUSE);
   }
+}
+
+/** Asks again while nobody answers; a server that stays away is told to whoever waits. */
+async function persistently<T>(ask: () => Promise<T>): Promise<T> {
+  for (const deadline = Date.now() + LONGEST_ABSENCE; ; await pause(PAUSE)) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isAway(error) || Date.now() > deadline) throw error;
+    }
+  }
+}
+
+function isAway(error: unknown): boolean {
+  return error instanceof Unreachable || (error instanceof Refused && AWAY.has(error.status));
 }

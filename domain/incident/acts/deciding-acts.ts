@@ -7,7 +7,7 @@ import { signingFormOf } from '../../offices/signing.ts';
 import type { ActData } from '../act.ts';
 import type { ActRules } from '../act-rule.ts';
 import type { Deciding } from '../deciding.ts';
-import { CLERKS, DUTY, HEADS, OFFICERS } from '../deciding.ts';
+import { CLERKS, DUTY, HEADS, OFFICERS } from '../../cases/deciding.ts';
 import { end, enterClosing, openGates } from '../progress.ts';
 import type { Proposal } from '../proposal.ts';
 import { decidingOffice } from '../proposing.ts';

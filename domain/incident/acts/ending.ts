@@ -1,6 +1,6 @@
 import { refuse } from '../../errors.ts';
 import type { ActRules } from '../act-rule.ts';
-import { HEADS, OFFICERS } from '../deciding.ts';
+import { HEADS, OFFICERS } from '../../cases/deciding.ts';
 import { end, isLaoSideOpen, openGates } from '../progress.ts';
 import { propose } from '../proposing.ts';
 import { askMinistryAgain } from './sending.ts';

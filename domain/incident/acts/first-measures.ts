@@ -1,6 +1,6 @@
 import { actsFor } from '../../authority/relations.ts';
 import { refuse } from '../../errors.ts';
-import { HEADS, OFFICERS } from '../deciding.ts';
+import { HEADS, OFFICERS } from '../../cases/deciding.ts';
 import type { ActRules } from '../act-rule.ts';
 import { isLater } from '../moments.ts';
 

@@ -1,7 +1,7 @@
 import { refuse } from '../../errors.ts';
 import { MINISTRY_DESK } from '../../offices/directory.ts';
 import type { ActRules } from '../act-rule.ts';
-import { HEADS, OFFICERS } from '../deciding.ts';
+import { HEADS, OFFICERS } from '../../cases/deciding.ts';
 import { propose } from '../proposing.ts';
 import { tellMinistry } from './sending.ts';
 

@@ -9,7 +9,7 @@ import { parseInstant } from '../../time/instant.ts';
 import type { ActData } from '../act.ts';
 import type { ActRules } from '../act-rule.ts';
 import type { Deciding } from '../deciding.ts';
-import { HEADS, OFFICERS } from '../deciding.ts';
+import { HEADS, OFFICERS } from '../../cases/deciding.ts';
 import { isLater } from '../moments.ts';
 import { voidWhatRestedOn } from '../proposing.ts';
 import { tellMinistry } from './sending.ts';

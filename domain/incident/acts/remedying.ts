@@ -6,7 +6,7 @@ import type { OfficeId } from '../../offices/office.ts';
 import { dateOf } from '../../time/instant.ts';
 import type { ActRules } from '../act-rule.ts';
 import type { Deciding } from '../deciding.ts';
-import { HEADS, OFFICERS } from '../deciding.ts';
+import { HEADS, OFFICERS } from '../../cases/deciding.ts';
 import type { Remedy } from '../incident.ts';
 import type { RemedyPlan } from '../proposal.ts';
 import { propose } from '../proposing.ts';

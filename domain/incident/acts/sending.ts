@@ -6,7 +6,7 @@ import { MINISTRY, MINISTRY_DESK } from '../../offices/directory.ts';
 import type { OfficeId } from '../../offices/office.ts';
 import type { ActRules } from '../act-rule.ts';
 import type { Deciding } from '../deciding.ts';
-import { DUTY, HEADS, OFFICERS } from '../deciding.ts';
+import { DUTY, HEADS, OFFICERS } from '../../cases/deciding.ts';
 import type { Incident } from '../incident.ts';
 import { concernsAgreement } from '../incident.ts';
 import { approved, propose } from '../proposing.ts';

@@ -1,7 +1,7 @@
 import { actsFor } from '../../authority/relations.ts';
 import { refuse } from '../../errors.ts';
 import type { ActRules } from '../act-rule.ts';
-import { OFFICERS } from '../deciding.ts';
+import { OFFICERS } from '../../cases/deciding.ts';
 import { propose } from '../proposing.ts';
 
 type Verifying =
