@@ -91,8 +91,8 @@ export interface Consolidation {
  * be exact.
  */
 export function consolidate(form: ReportForm, branches: readonly BranchReport[]): Consolidation {
-  const known = new Map(figuresOf(form).map((figure) => [figure.id, figure]));
-  const all = branches.flatMap(withBelow);
+  const figures = figuresOf(form);
+  const nodes = branches.map((branch) => nodeOf(figures, branch));
   const arrivals = branches.flatMap((branch) => arrivedOf(branch, 1));
   const officesOf = (wanted: (report: ArrivedReport) => boolean) => [
     ...new Set(arrivals.filter(wanted).map(({ office }) => office)),
@@ -100,9 +100,9 @@ export function consolidate(form: ReportForm, branches: readonly BranchReport[])
   return {
     form: { form: form.id, version: form.version },
     arrivals,
-    figures: summed(known, branches),
+    figures: summed(figures, nodes),
     narratives: gathered(form, branches),
-    mismatches: all.flatMap((branch) => mismatchesOf(form, branch)),
+    mismatches: nodes.flatMap((node) => mismatchesOf(form, figures, node)),
     nil: officesOf(({ nil }) => nil),
     late: officesOf(({ arrival }) => arrival === 'late'),
     latePermitted: officesOf(({ arrival }) => arrival === 'late-permitted'),
@@ -126,39 +126,39 @@ export function currentReports<T extends { readonly office: OfficeId; readonly r
 
 /** What a collector's report is checked against: the sums of what it was made from. */
 export function sumsOf(form: ReportForm, branches: readonly BranchReport[]): KnownFigures {
-  const known = new Map(figuresOf(form).map((figure) => [figure.id, figure]));
-  return new Map(
-    summed(known, branches).flatMap(({ figure, value, lines }) => {
-      if (value === null || known.get(figure)?.source.kind === 'computed') return [];
-      return [[figure, { value, behind: lines.flatMap(({ behind }) => behind) }]];
-    }),
+  const figures = figuresOf(form);
+  return knownFrom(
+    figures,
+    branches.map((branch) => nodeOf(figures, branch)),
   );
 }
 
-function summed(
-  known: ReadonlyMap<string, Figure>,
-  branches: readonly BranchReport[],
-): ConsolidatedFigure[] {
-  const lines = new Map(
-    [...known.values()].map((figure) => [
-      figure.id,
-      branches.map((branch) => lineOf(figure, branch)),
-    ]),
-  );
-  const sums = new Map<string, number | null>();
-  for (const [id, ofFigure] of lines) sums.set(id, sumOfLines(ofFigure));
-  return [...known.values()].map((figure) => {
-    // A percentage of many is made again; a computed sum is the sum of the sums, too.
-    const value =
-      figure.type === 'percent' ? compute(figure, sums, known) : (sums.get(figure.id) ?? null);
-    return { figure: figure.id, value, lines: lines.get(figure.id) ?? [] };
+/** A branch with its share in every figure, made once for all that is asked of it. */
+interface Node {
+  readonly branch: BranchReport;
+  readonly lines: ReadonlyMap<string, FigureLine>;
+  readonly below: readonly Node[];
+}
+
+function nodeOf(figures: readonly Figure[], branch: BranchReport): Node {
+  const below = branch.below.map((one) => nodeOf(figures, one));
+  const { filling } = branch;
+  const values = filling === null ? null : valuesOf(filling);
+  const lines = figures.map((figure) => {
+    const nought = filling?.nil === true ? 0 : null;
+    const value = values?.get(figure.id) ?? nought;
+    return [figure.id, lineOf(figure, branch, value, linesOf(figure.id, below))] as const;
   });
+  return { branch, lines: new Map(lines), below };
 }
 
-function lineOf(figure: Figure, branch: BranchReport): FigureLine {
-  const below = branch.below.map((one) => lineOf(figure, one));
-  const value = branch.filling === null ? null : valueIn(branch.filling, figure.id);
-  const isLeaf = branch.below.length === 0;
+function lineOf(
+  figure: Figure,
+  branch: BranchReport,
+  value: number | null,
+  below: readonly FigureLine[],
+): FigureLine {
+  const isLeaf = below.length === 0;
   const behind = isLeaf
     ? (branch.register.get(figure.id)?.behind ?? [])
     : below.flatMap((line) => line.behind);
@@ -167,13 +167,34 @@ function lineOf(figure: Figure, branch: BranchReport): FigureLine {
   return { office: branch.office, value, behind, below, own };
 }
 
+function linesOf(figure: string, nodes: readonly Node[]): readonly FigureLine[] {
+  return nodes.flatMap(({ lines }) => lines.get(figure) ?? []);
+}
+
+function summed(figures: readonly Figure[], nodes: readonly Node[]): ConsolidatedFigure[] {
+  const known = new Map(figures.map((figure) => [figure.id, figure]));
+  const sums = new Map(figures.map(({ id }) => [id, sumOfLines(linesOf(id, nodes))]));
+  return figures.map((figure) => {
+    // A percentage of many is made again; a computed sum is the sum of the sums, too.
+    const value =
+      figure.type === 'percent' ? compute(figure, sums, known) : (sums.get(figure.id) ?? null);
+    return { figure: figure.id, value, lines: linesOf(figure.id, nodes) };
+  });
+}
+
+function knownFrom(figures: readonly Figure[], nodes: readonly Node[]): KnownFigures {
+  return new Map(
+    figures.flatMap(({ id, source }) => {
+      const lines = source.kind === 'computed' ? [] : linesOf(id, nodes);
+      const value = sumOfLines(lines);
+      return value === null ? [] : [[id, { value, behind: lines.flatMap((line) => line.behind) }]];
+    }),
+  );
+}
+
 function sumOfLines(lines: readonly FigureLine[]): number | null {
   const values = lines.flatMap(({ value }) => (value === null ? [] : [value]));
   return values.length === 0 ? null : sumOf(values);
-}
-
-function valueIn(filling: Filling, figure: string): number | null {
-  return filling.nil ? 0 : (valuesOf(filling).get(figure) ?? null);
 }
 
 function gathered(form: ReportForm, branches: readonly BranchReport[]): GatheredNarrative[] {
@@ -188,25 +209,27 @@ function gathered(form: ReportForm, branches: readonly BranchReport[]): Gathered
   );
 }
 
-function mismatchesOf(form: ReportForm, branch: BranchReport): Mismatch[] {
-  const isLeaf = branch.below.length === 0;
-  const known = isLeaf ? branch.register : sumsOf(form, branch.below);
-  const kind = isLeaf ? 'register' : 'levels';
+function mismatchesOf(form: ReportForm, figures: readonly Figure[], node: Node): Mismatch[] {
+  const { branch, below } = node;
+  const isLeaf = below.length === 0;
+  const known = isLeaf ? branch.register : knownFrom(figures, below);
   const { office, filling } = branch;
-  if (filling === null) {
-    return [...known]
-      .filter(([, { value }]) => value !== 0)
-      .map(([figure, { value: expected }]) => ({
-        ...{ kind, office, figure, expected },
-        reported: null,
-        explanation: null,
-      }));
-  }
-  return differencesOf(form, filling, known).map(
-    ({ figure, known: expected, reported, explanation }) => ({
-      ...{ kind, office, figure, expected, reported, explanation },
-    }),
-  );
+  const kind = isLeaf ? ('register' as const) : ('levels' as const);
+  const own =
+    filling === null
+      ? [...known]
+          .filter(([, { value }]) => value !== 0)
+          .map(([figure, { value: expected }]) => ({
+            ...{ kind, office, figure, expected },
+            reported: null,
+            explanation: null,
+          }))
+      : differencesOf(form, filling, known).map(
+          ({ figure, known: expected, reported, explanation }) => ({
+            ...{ kind, office, figure, expected, reported, explanation },
+          }),
+        );
+  return [...own, ...below.flatMap((one) => mismatchesOf(form, figures, one))];
 }
 
 function arrivedOf(
@@ -217,8 +240,4 @@ function arrivedOf(
   const came = filling === null ? 'not-received' : arrival;
   const own = { office, level, arrival: came, nil: filling?.nil === true };
   return [own, ...below.flatMap((branch) => arrivedOf(branch, level + 1))];
-}
-
-function withBelow(branch: BranchReport): BranchReport[] {
-  return [branch, ...branch.below.flatMap(withBelow)];
 }

@@ -137,23 +137,36 @@ export function countRegister(
   return valueOf(counted(rows, expression, scope));
 }
 
+/** A part of a number: those with these values of the dimensions it is told apart by. */
+export interface RegisterCell extends RegisterValue {
+  readonly values: Readonly<Record<string, string>>;
+}
+
 /**
- * The same number told apart by one dimension of its figure; values without anything are left out.
- * The parts add up to the whole, since every row has exactly one value of a dimension.
+ * The same number told apart by dimensions of its figure (kind × level × origin × finding × month);
+ * cells without anything are left out. The cells add up to the whole, since every row has exactly
+ * one value of each dimension. In the order of the values, the first dimension first.
  */
 export function breakDown(
   rows: Iterable<RegisterRow>,
   expression: RegisterExpression,
   scope: RegisterScope,
-  dimension: string,
-): ReadonlyMap<string, RegisterValue> {
-  const parts = new Map<string, RegisterRow[]>();
+  dimensions: readonly string[],
+): readonly RegisterCell[] {
+  const cells = new Map<string, RegisterRow[]>();
   for (const row of counted(rows, expression, scope)) {
-    const value = dimensionOf(row, dimension) ?? '';
-    parts.set(value, [...(parts.get(value) ?? []), row]);
+    const key = JSON.stringify(dimensions.map((name) => dimensionOf(row, name) ?? ''));
+    const cell = cells.get(key);
+    if (cell === undefined) cells.set(key, [row]);
+    else cell.push(row);
   }
-  const inOrder = [...parts].sort(([a], [b]) => (a < b ? -1 : 1));
-  return new Map(inOrder.map(([value, part]) => [value, valueOf(part)]));
+  return [...cells]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, part]) => {
+      const values = JSON.parse(key) as string[];
+      const named = dimensions.map((name, index) => [name, values[index] ?? ''] as const);
+      return { values: Object.fromEntries(named), ...valueOf(part) };
+    });
 }
 
 /** Whether a figure of the register has a dimension, and the dimension that value. */

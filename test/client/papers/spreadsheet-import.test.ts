@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { unzipSync, zipSync } from 'fflate';
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SHEET_FAULTS, sheetFaultText } from '../../../client/papers/sheet-faults.ts';
@@ -7,6 +8,7 @@ import type { ImportFor } from '../../../client/papers/spreadsheet-import.ts';
 import { importSpreadsheet } from '../../../client/papers/spreadsheet-import.ts';
 import { LARGEST_FIGURE } from '../../../domain/reporting/arithmetic.ts';
 import { LONGEST_NARRATIVE } from '../../../domain/reporting/checking.ts';
+import type { Figure, FormPart } from '../../../domain/reporting/form.ts';
 import { LANGUAGES } from '../../../locales/index.ts';
 import { SMALL_FORM } from '../../domain/reporting/forms.ts';
 import type { Edit } from './sheets.ts';
@@ -104,6 +106,16 @@ describe('a filled-in template', () => {
       sheets.map((sheet) => ({ ...asWritten(sheet), name: sheet.name.normalize('NFD') })),
     );
     expect(await said(apart)).toEqual(['taken']);
+  });
+
+  it('may have a negative number where the form does not forbid it', async () => {
+    const [part, ...parts] = SMALL_FORM.parts as [FormPart, ...FormPart[]];
+    const [planned, ...figures] = part.figures as [Figure, ...Figure[]];
+    const allowed = { ...planned, rules: [] };
+    const form = { ...SMALL_FORM, parts: [{ ...part, figures: [allowed, ...figures] }, ...parts] };
+    const below = await edited(template, [first('D6', number(-5))]);
+    const result = await importSpreadsheet(form, IMPORT_FOR, below);
+    expect(result.ok && result.filling.parts[0]?.figures['planned']).toBe(-5);
   });
 
   it('says yes and no in any of the three languages', async () => {
@@ -318,8 +330,13 @@ describe('what is no spreadsheet to be read', () => {
 
   it('a damaged file: cut short, bits flipped, no XML, entities that grow', async () => {
     expect(await said(template.subarray(0, template.length / 2))).toEqual(['broken']);
-    const flipped = Uint8Array.from(template);
-    flipped[200] = (flipped[200] ?? 0) ^ 0xff;
+    // A digit changed in a part that is not packed: only its checksum tells.
+    const plain = zipSync(unzipSync(template), { level: 0 });
+    const at = Buffer.from(plain).indexOf('<v>2000000</v>');
+    expect(at).toBeGreaterThan(0);
+    const flipped = Uint8Array.from(plain);
+    flipped.set(Buffer.from('<v>9000000</v>'), at);
+    expect(await said(plain)).toEqual(['taken']);
     expect(await said(flipped)).toEqual(['broken']);
     const grows =
       '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet>&a;</worksheet>';
