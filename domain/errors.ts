@@ -57,6 +57,13 @@ export const ERRORS = {
   LAO_NOT_CHECKED: refused(409),
   LAO_NOT_RELEASED: refused(409),
   TREATY_SUSPENDED: refused(409),
+  PART_CHANGED: refused(409),
+  REPORT_FAULTY: refused(422),
+  OPINION_MISSING: refused(409),
+  TOO_EARLY: refused(409),
+  NOTHING_TO_COLLECT: refused(409),
+  NOT_ASKED: refused(409),
+  UNKNOWN_PART: refused(422),
   // What the act says
   UNKNOWN_ACT: refused(422),
   UNKNOWN_OFFICE: refused(422),

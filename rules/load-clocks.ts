@@ -1,6 +1,11 @@
 import { z } from 'zod';
-import type { ClockRule } from '../domain/clocks/rule.ts';
-import { CLOCK_RULES } from '../domain/clocks/rule.ts';
+import type { ClockRule, ClockRuleId } from '../domain/clocks/rule.ts';
+import {
+  CLOCK_PROCESSES,
+  CLOCK_RULES,
+  INCIDENT_CLOCKS,
+  REPORT_CLOCKS,
+} from '../domain/clocks/rule.ts';
 import type { CivilDate, Instant } from '../domain/time/instant.ts';
 import { parseDate, parseInstant } from '../domain/time/instant.ts';
 import { LIMITS, faultOf } from '../domain/time/fault.ts';
@@ -8,7 +13,8 @@ import type { TimeSpec } from '../domain/time/spec.ts';
 import { unitOf } from '../domain/time/spec.ts';
 import { readYaml } from './yaml-file.ts';
 
-const FILE = new URL('./clocks/incident.yaml', import.meta.url);
+const INCIDENT = new URL('./clocks/incident.yaml', import.meta.url);
+const REPORTS = new URL('./clocks/reports.yaml', import.meta.url);
 
 const text = z.strictObject({
   vi: z.string().min(1),
@@ -70,7 +76,7 @@ const clockRuleSchema = z
     word: text.nullable(),
     citation: z.string().min(1),
     certainty: z.enum(['plan', 'law', 'old-law', 'set-by-officer']),
-    process: z.enum(['incident', 'lao-side']),
+    process: z.enum(CLOCK_PROCESSES),
     spec: timeSpecSchema,
     calendar: z.enum(['VN', 'LA']),
     warn: z.array(warnSchema),
@@ -87,23 +93,30 @@ const clockRuleSchema = z
     path: ['validTo'],
   }) satisfies z.ZodType<ClockRule>;
 
-const fileSchema = z.array(clockRuleSchema).superRefine((rules, context) => {
-  rules.forEach((rule, index) => {
-    const earlier = rules.slice(0, index).filter(({ id }) => id === rule.id);
-    const say = (message: string) => {
-      context.addIssue({ code: 'custom', message: `${rule.id} ${message}`, path: [index, 'id'] });
-    };
-    if (earlier.some(({ version }) => version >= rule.version)) say('needs a higher version');
-    if (earlier.some((other) => areValidTogether(other, rule))) say('is valid twice on some day');
+const fileOf = (ids: readonly ClockRuleId[]) =>
+  z.array(clockRuleSchema).superRefine((rules, context) => {
+    rules.forEach((rule, index) => {
+      const earlier = rules.slice(0, index).filter(({ id }) => id === rule.id);
+      const say = (message: string) => {
+        context.addIssue({ code: 'custom', message: `${rule.id} ${message}`, path: [index, 'id'] });
+      };
+      if (earlier.some(({ version }) => version >= rule.version)) say('needs a higher version');
+      if (earlier.some((other) => areValidTogether(other, rule))) say('is valid twice on some day');
+    });
+    for (const id of ids.filter((id) => !rules.some((rule) => rule.id === id))) {
+      context.addIssue({ code: 'custom', message: `no rule for ${id}` });
+    }
   });
-  for (const id of CLOCK_RULES.filter((id) => !rules.some((rule) => rule.id === id))) {
-    context.addIssue({ code: 'custom', message: `no rule for ${id}` });
-  }
-});
 
-/** The clocks as the product brings them. Throws with the file, line and field of what is wrong. */
-export function loadClockRules(file: URL = FILE): ClockRule[] {
-  return readYaml(file, fileSchema);
+/**
+ * The clocks as the product brings them, of incidents and of reports. Throws with the file, line
+ * and field of what is wrong.
+ */
+export function loadClockRules(incident: URL = INCIDENT): ClockRule[] {
+  return [
+    ...readYaml(incident, fileOf(INCIDENT_CLOCKS)),
+    ...readYaml(REPORTS, fileOf(REPORT_CLOCKS)),
+  ];
 }
 
 function areValidTogether(a: ClockRule, b: ClockRule): boolean {

@@ -48,6 +48,18 @@ export interface ClockFacts {
   'clock-started': { readonly clock: RunningClock };
   'clock-met': { readonly clock: string };
   'clock-stopped': { readonly clock: string };
+  'clock-lapsed': {
+    readonly clock: string;
+    readonly due: Instant;
+    readonly lapses: number;
+    readonly now: RunningClock;
+  };
+  'clock-changed': {
+    readonly why: 'extended' | 'calendar' | 'frozen' | 'resumed';
+    readonly reason: string;
+    readonly before: { readonly due: Instant };
+    readonly clock: RunningClock;
+  };
 }
 
 /**

@@ -6,7 +6,7 @@ import { HOUR, msOf, plus } from '../time/instant.ts';
 import type { Derivation, Step, TimeSpec } from '../time/spec.ts';
 import type { Remainder } from './freezing.ts';
 import { canFreeze, leftToCount, nextAfterStandstill, remainderOf } from './freezing.ts';
-import type { ClockRule, ClockRuleId } from './rule.ts';
+import type { ClockProcess, ClockRule, ClockRuleId } from './rule.ts';
 
 /** A clock of a case; stored in facts. It keeps the version and value of its rule at its anchor. */
 export interface RunningClock {
@@ -17,7 +17,7 @@ export interface RunningClock {
   readonly spec: TimeSpec;
   readonly calendar: CalendarId;
   readonly calendarVersion: number;
-  readonly process: 'incident' | 'lao-side';
+  readonly process: ClockProcess;
   /** The office that has to act. */
   readonly owner: OfficeId;
   readonly subject: string | null;

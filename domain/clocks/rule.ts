@@ -4,7 +4,7 @@ import type { CivilDate } from '../time/instant.ts';
 import type { TimeSpec } from '../time/spec.ts';
 
 /** The clocks of an incident. */
-export const CLOCK_RULES = [
+export const INCIDENT_CLOCKS = [
   'tell-head',
   'report-to-police',
   'written-report',
@@ -25,6 +25,17 @@ export const CLOCK_RULES = [
   'notice-seen-urgent',
   'notice-seen',
 ] as const;
+export type IncidentClockId = (typeof INCIDENT_CLOCKS)[number];
+
+/** The clocks of an agency's report. */
+export const REPORT_CLOCKS = ['report-due', 'report-accept', 'report-resubmit'] as const;
+export type ReportClockId = (typeof REPORT_CLOCKS)[number];
+
+export const CLOCK_RULES = [...INCIDENT_CLOCKS, ...REPORT_CLOCKS] as const;
+/** The processes that wait for clocks. */
+export const CLOCK_PROCESSES = ['incident', 'lao-side', 'report'] as const;
+export type ClockProcess = (typeof CLOCK_PROCESSES)[number];
+
 export type ClockRuleId = (typeof CLOCK_RULES)[number];
 
 export type WarnRule =
@@ -41,7 +52,7 @@ export interface ClockRule {
   readonly word: Text | null;
   readonly citation: string;
   readonly certainty: Certainty;
-  readonly process: 'incident' | 'lao-side';
+  readonly process: ClockProcess;
   readonly spec: TimeSpec;
   readonly calendar: CalendarId;
   readonly warn: readonly WarnRule[];

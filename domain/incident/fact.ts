@@ -1,5 +1,5 @@
 // Stored for decades: add kinds and optional fields, never change or remove one.
-import type { RunningClock } from '../clocks/clock.ts';
+import type { ClockFacts } from '../cases/deciding.ts';
 import type { FieldCheck, Round } from '../lao-side/notice-form.ts';
 import type { LaoDecision, LaoDispatch, LaoMessage, TreatyStatus } from '../lao-side/branch.ts';
 import type { OfficeId } from '../offices/office.ts';
@@ -21,7 +21,7 @@ import type { Proposal, SigningForm } from './proposal.ts';
 import type { Ending, Kind, Level, Stage } from './vocabulary.ts';
 
 /** Everything that can have happened in a case; kind and what it says. */
-export interface FactData {
+export interface FactData extends ClockFacts {
   reported: {
     readonly number: string;
     readonly drill: boolean;
@@ -106,21 +106,6 @@ export interface FactData {
   linked: { readonly number: string };
   'duplicate-of': { readonly number: string; readonly reason: string };
   'late-report': { readonly clock: string; readonly minutes: number };
-  'clock-started': { readonly clock: RunningClock };
-  'clock-met': { readonly clock: string };
-  'clock-stopped': { readonly clock: string };
-  'clock-lapsed': {
-    readonly clock: string;
-    readonly due: Instant;
-    readonly lapses: number;
-    readonly now: RunningClock;
-  };
-  'clock-changed': {
-    readonly why: 'extended' | 'calendar' | 'frozen' | 'resumed';
-    readonly reason: string;
-    readonly before: { readonly due: Instant };
-    readonly clock: RunningClock;
-  };
   'lao-decided': { readonly decision: LaoDecision; readonly reason: string };
   'lao-drafted': { readonly round: Round; readonly proposal: string };
   'lao-checked': {

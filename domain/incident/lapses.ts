@@ -1,36 +1,19 @@
 import type { RunningClock } from '../clocks/clock.ts';
-import { lapseClock } from '../clocks/clock.ts';
-import type { ClockRuleId } from '../clocks/rule.ts';
+import type { IncidentClockId } from '../clocks/rule.ts';
+import { lapseDue } from '../cases/clocks-of-case.ts';
 import { MINISTRY, MINISTRY_DESK } from '../offices/directory.ts';
 import type { OfficeId } from '../offices/office.ts';
 import { address, tellMinistry } from './acts/sending.ts';
 import type { Deciding } from './deciding.ts';
 import { DUTY, HEADS, OFFICERS } from '../cases/deciding.ts';
 
-/**
- * Lets lapse every running clock whose next moment has come, in order of that moment. A lapse never
- * stops the case: it is a fact and a letter, one office or one capacity higher each time, until
- * someone acts.
- */
-export function lapseDue(d: Deciding): void {
-  for (let clock = nextDue(d); clock !== undefined; clock = nextDue(d)) {
-    const rule = d.rules.clock(clock.rule);
-    const calendar = d.rules.calendar(clock.calendar);
-    const now = lapseClock(clock, rule, d.now, calendar, d.rules.hours);
-    const { lapses } = now;
-    d.record('clock-lapsed', { clock: clock.id, due: clock.due, lapses, now }, clock.next);
-    EFFECTS[clock.rule](d, now);
-  }
-}
-
-function nextDue(d: Deciding): RunningClock | undefined {
-  return d.incident.clocks
-    .filter((c) => c.status === 'running' && c.next <= d.now)
-    .sort((a, b) => (a.next < b.next ? -1 : a.next > b.next ? 1 : 0))[0];
+/** Lets lapse what is due, each with what it does. */
+export function lapseIncidentClocks(d: Deciding): void {
+  lapseDue(d, (clock) => EFFECTS[clock.rule as IncidentClockId](d, clock));
 }
 
 /** What the lapse of each clock does. */
-const EFFECTS: Readonly<Record<ClockRuleId, (d: Deciding, clock: RunningClock) => void>> = {
+const EFFECTS: Readonly<Record<IncidentClockId, (d: Deciding, clock: RunningClock) => void>> = {
   // Reported late: recorded with how late at the report itself; nobody to urge.
   'tell-head': (d, clock) => d.meet(clock.rule),
   'report-to-police': (d, clock) => {

@@ -1,11 +1,12 @@
-import { freezeClock, rederiveClock, resumeClock } from '../clocks/clock.ts';
+import { changeClock, followCalendars } from '../cases/clocks-of-case.ts';
+import { freezeClock, resumeClock } from '../clocks/clock.ts';
 import type { RunningClock } from '../clocks/clock.ts';
 import { canFreeze } from '../clocks/freezing.ts';
 import { isSettled } from '../lao-side/branch.ts';
 import type { Deciding } from './deciding.ts';
-import { HEADS, OFFICERS } from '../cases/deciding.ts';
+import { OFFICERS } from '../cases/deciding.ts';
 import { concernsAgreement } from './incident.ts';
-import { lapseDue } from './lapses.ts';
+import { lapseIncidentClocks } from './lapses.ts';
 
 /**
  * What comes before every decision, in this order: the treaty's status of today, the calendars of
@@ -15,7 +16,7 @@ import { lapseDue } from './lapses.ts';
 export function look(d: Deciding): void {
   followTreaty(d);
   followCalendars(d);
-  lapseDue(d);
+  lapseIncidentClocks(d);
 }
 
 /** Suspended: the Lao branch's clocks stand still, and go on later with what was left. */
@@ -32,36 +33,14 @@ export function followTreaty(d: Deciding): void {
   for (const clock of d.incident.clocks) {
     if (!hangsOnTreaty(d, clock)) continue;
     if (suspended && clock.status === 'running' && canFreeze(clock.spec)) {
-      change(d, clock, 'frozen', freezeClock(clock, d.now, ...basis(d, clock)));
+      const after = freezeClock(clock, d.now, ...basis(d, clock));
+      changeClock(d, 'frozen', treaty, { before: clock, after });
     }
     if (!suspended && clock.status === 'frozen') {
-      change(d, clock, 'resumed', resumeClock(clock, d.now, ...basis(d, clock)));
+      const after = resumeClock(clock, d.now, ...basis(d, clock));
+      changeClock(d, 'resumed', treaty, { before: clock, after });
     }
   }
-}
-
-/** A calendar was changed: every running clock that counts on it is derived again. */
-function followCalendars(d: Deciding): void {
-  for (const clock of d.incident.clocks) {
-    if (clock.status !== 'running') continue;
-    const calendar = d.rules.calendar(clock.calendar);
-    if (calendar.version === clock.calendarVersion) continue;
-    const again = rederiveClock(clock, calendar, d.rules.hours);
-    if (again.due === clock.due) continue;
-    change(d, clock, 'calendar', again);
-    d.tell('clock-moved', clock.owner, [...OFFICERS, ...HEADS], 'in-digest');
-  }
-}
-
-function change(
-  d: Deciding,
-  clock: RunningClock,
-  why: 'frozen' | 'resumed' | 'calendar',
-  after: RunningClock,
-): void {
-  const reason = why === 'calendar' ? `${clock.calendar} ${after.calendarVersion}` : d.rules.treaty;
-  d.record('clock-changed', { why, reason, before: { due: clock.due }, clock: after });
-  if (why !== 'frozen') d.warn(after);
 }
 
 // The closing waits for the branch, so it stands still with it.

@@ -1,5 +1,6 @@
 import type { CaseSnapshot, Waiting } from '../cases/outcome.ts';
 import { isSettled } from '../lao-side/branch.ts';
+import type { ClockProcess } from '../clocks/rule.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Incident } from './incident.ts';
 import type { Stage } from './vocabulary.ts';
@@ -32,6 +33,6 @@ function wakeOf(incident: Incident, process: Process): Instant | null {
 }
 
 // Until the branch has begun there is no child: the incident's own process waits for its clocks.
-function processOfClock(incident: Incident, process: Process): Process {
+function processOfClock(incident: Incident, process: ClockProcess): ClockProcess {
   return incident.lao.started ? process : 'incident';
 }

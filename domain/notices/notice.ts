@@ -46,6 +46,20 @@ export const NOTICE_KINDS = [
   'access-lost',
   'notice-not-seen',
   'office-unstaffed',
+  'report-opened',
+  'report-assigned',
+  'report-to-sign',
+  'report-submitted',
+  'report-returned',
+  'report-accepted',
+  'report-waits',
+  'report-urged',
+  'report-missing',
+  'report-to-dispatch',
+  'report-sent',
+  'late-asked',
+  'late-answered',
+  'cycle-cancelled',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

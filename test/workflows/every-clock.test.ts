@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ClockRuleId } from '../../domain/clocks/rule.ts';
-import { CLOCK_RULES } from '../../domain/clocks/rule.ts';
+import { INCIDENT_CLOCKS } from '../../domain/clocks/rule.ts';
 import { DAY, HOUR, MINUTE, SECOND, dateOf, msOf, plus } from '../../domain/time/instant.ts';
 import type { StoredFact } from '../../records/facts.ts';
 import { factsOf } from '../../records/facts.ts';
@@ -16,7 +16,7 @@ const BY_RULE = { to: null, override: null };
 
 // Letters have these outside a case; what lapses there is in test/activities.
 const OF_LETTERS: readonly ClockRuleId[] = ['notice-seen', 'notice-seen-urgent'];
-const OF_CASES = CLOCK_RULES.filter((rule) => !OF_LETTERS.includes(rule)).sort();
+const OF_CASES = INCIDENT_CLOCKS.filter((rule) => !OF_LETTERS.includes(rule)).sort();
 
 let system: CaseSystem;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { maySet } from '../../../domain/authority/settings.ts';
 import type { ClockRule, ClockRuleId } from '../../../domain/clocks/rule.ts';
-import { CLOCK_RULES } from '../../../domain/clocks/rule.ts';
+import { CLOCK_PROCESSES, CLOCK_RULES } from '../../../domain/clocks/rule.ts';
 import { dateOf } from '../../../domain/time/instant.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import type { TimeSpec } from '../../../domain/time/spec.ts';
@@ -25,7 +25,7 @@ const ruleOut = z
     word: textsOut.nullable(),
     citation: z.string(),
     certainty: z.enum(['plan', 'law', 'old-law', 'set-by-officer']),
-    process: z.enum(['incident', 'lao-side']),
+    process: z.enum(CLOCK_PROCESSES),
     calendar: z.enum(['VN', 'LA']),
     /** What counts now. */
     spec,

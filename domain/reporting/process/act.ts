@@ -1,0 +1,29 @@
+import type { PersonId } from '../../offices/person.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { PartFilling } from '../filling.ts';
+import type { ReturnReason } from './report.ts';
+
+/** Each act a person can do on a report, with what it says. */
+export interface ReportActData {
+  'assign-report': { readonly person: PersonId };
+  /** `basedOn`: the version of the part that was on the screen; 0 for one nobody had saved. */
+  'save-part': { readonly part: PartFilling; readonly basedOn: number };
+  consolidate: Record<never, never>;
+  'give-opinion': { readonly text: string };
+  /** The checksum of the draft that the head has read. */
+  'submit-report': { readonly checksum: string };
+  'submit-nil': { readonly reason: string };
+  'return-report': { readonly reasons: readonly ReturnReason[] };
+  'accept-report': { readonly checksum: string };
+  'ask-late': { readonly until: Instant; readonly reason: string };
+  'answer-late': { readonly permit: boolean; readonly until: Instant; readonly reason: string };
+  'begin-supplement': { readonly reason: string };
+  'dispatch-report': { readonly number: string; readonly channel: string; readonly to: string };
+}
+
+export type ReportActKind = keyof ReportActData;
+
+/** An act as the API hands it over. */
+export type ReportAct = {
+  [K in ReportActKind]: { readonly kind: K; readonly data: ReportActData[K] };
+}[ReportActKind];

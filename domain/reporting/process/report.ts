@@ -1,0 +1,134 @@
+import type { RunningClock } from '../../clocks/clock.ts';
+import type { OfficeId } from '../../offices/office.ts';
+import type { PersonId } from '../../offices/person.ts';
+import type { SigningForm } from '../../offices/signing.ts';
+import type { CivilDate, Instant } from '../../time/instant.ts';
+import type { ReportArrival } from '../consolidating.ts';
+import type { Filling, FillingScope, PartFilling } from '../filling.ts';
+import type { CycleRef, ReportEnding, ReportStage } from './vocabulary.ts';
+
+/** Who collects a report: the office above, and the office that drafts and checks for it. */
+export interface Collector {
+  /** The collector's own report in the same cycle. */
+  readonly report: string;
+  readonly office: OfficeId;
+  readonly drafting: OfficeId;
+}
+
+/** The dates of a report; all of them come from the regime's data. */
+export interface ReportDates {
+  /** The days that the figures are about. */
+  readonly from: CivilDate;
+  readonly to: CivilDate;
+  /** The figures freeze and submitting begins. */
+  readonly submitFrom: Instant;
+  /** The last day on which the collector has to have it. */
+  readonly dueDate: CivilDate;
+}
+
+/** A part of the draft, with who saved it last. */
+export interface SavedPart {
+  readonly version: number;
+  readonly filling: PartFilling;
+  readonly by: PersonId;
+  readonly at: Instant;
+}
+
+/** What was signed: bound to its bytes. */
+export interface Submission {
+  readonly revision: number;
+  readonly filling: Filling;
+  readonly checksum: string;
+  readonly by: PersonId;
+  readonly office: OfficeId;
+  readonly signedAs: SigningForm;
+  readonly at: Instant;
+  readonly arrival: Exclude<ReportArrival, 'not-received'>;
+}
+
+export interface ReturnReason {
+  /** Null for the whole report. */
+  readonly part: string | null;
+  readonly reason: string;
+}
+
+export interface LatePermission {
+  readonly askedBy: PersonId;
+  readonly reason: string;
+  readonly until: Instant;
+  readonly answer: 'awaited' | 'permitted' | 'refused';
+  readonly answeredBy: PersonId | null;
+  readonly words: string | null;
+}
+
+export interface ReportDispatch {
+  readonly number: string;
+  readonly channel: string;
+  readonly to: string;
+  readonly at: Instant;
+}
+
+/** What was counted together, and from whom. */
+export interface ConsolidatedFrom {
+  readonly at: Instant;
+  readonly received: readonly OfficeId[];
+  readonly notReceived: readonly OfficeId[];
+  /** The checksums of the reports that were counted, by office. */
+  readonly checksums: Readonly<Record<OfficeId, string>>;
+  readonly mismatches: number;
+}
+
+/** A report of one office in one cycle: a node of the tree that ends at the Prime Minister. */
+export interface AgencyReport {
+  readonly id: string;
+  readonly number: string;
+  readonly version: number;
+  readonly drill: boolean;
+  readonly stage: ReportStage;
+  readonly ending: ReportEnding | null;
+  readonly cycle: CycleRef;
+  readonly form: { readonly form: string; readonly version: number };
+  readonly dates: ReportDates;
+  readonly office: OfficeId;
+  /** `branch`: of an office and all below it, made from the reports that it collects. */
+  readonly scope: FillingScope;
+  /** Who drafts for the office: itself, or (for a province) the provincial police. */
+  readonly drafting: OfficeId;
+  /** Bodies that ended in the period and whose figures stand in this report. */
+  readonly predecessors: readonly OfficeId[];
+  readonly collector: Collector | null;
+  /** Who has to report to this office; empty for one that collects nothing. */
+  readonly addressees: readonly OfficeId[];
+  readonly openedAt: Instant;
+  readonly assigned: readonly PersonId[];
+  readonly parts: readonly SavedPart[];
+  readonly submissions: readonly Submission[];
+  readonly acceptedRevision: number | null;
+  readonly returns: readonly { readonly at: Instant; readonly reasons: readonly ReturnReason[] }[];
+  readonly late: LatePermission | null;
+  readonly notReceivedAt: Instant | null;
+  readonly consolidated: ConsolidatedFrom | null;
+  readonly opinion: { readonly by: PersonId; readonly text: string; readonly at: Instant } | null;
+  readonly dispatches: readonly ReportDispatch[];
+  readonly clocks: readonly RunningClock[];
+}
+
+/** The draft as the saved parts make it. */
+export function draftOf(report: AgencyReport): Filling {
+  return {
+    form: report.form,
+    scope: report.scope,
+    nil: false,
+    parts: report.parts.map((part) => part.filling),
+  };
+}
+
+/** The newest submission, or undefined when nothing was signed yet. */
+export function newestSubmission(report: AgencyReport): Submission | undefined {
+  return report.submissions.at(-1);
+}
+
+/** The newest submission that was accepted. */
+export function acceptedSubmission(report: AgencyReport): Submission | undefined {
+  return report.submissions.find((s) => s.revision === report.acceptedRevision);
+}
