@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest';
+import { emptyFilling, nilFilling } from '../../../domain/reporting/filling.ts';
+import { SMALL_FORM } from './forms.ts';
+import { FIRST_PART, PROVINCE_REPORT, ReportPlay } from './report-play.ts';
+
+const OFFICER = 'case-officer@UBX-02647';
+const HEAD = 'head@UBX-02647';
+const POLICE = 'case-officer@CAT-15';
+const OPEN = '2026-12-15T00:00:00.000+07:00';
+
+describe('the report of a commune', () => {
+  test('is told to its head and its officers, and has until the end of its day', () => {
+    const play = new ReportPlay();
+    expect(play.report).toMatchObject({ stage: 'opened', office: 'UBX-02647' });
+    expect(play.clock('report-due').due).toBe('2026-12-17T00:00:00.000+07:00');
+    expect(play.lettersOf('report-opened')).toEqual(['UBX-02647', 'UBX-02647']);
+    expect(play.lettersOf('clock-warning').length).toBeGreaterThan(0);
+  });
+
+  test('is drafted, signed in a capacity, and accepted by who collects it', () => {
+    const play = new ReportPlay().filledBy(OFFICER).waitUntil(OPEN).submittedBy(HEAD);
+    expect(play.report.submissions).toMatchObject([
+      { revision: 1, signedAs: 'TM.', arrival: 'on-time' },
+    ]);
+    expect(play.clock('report-due').status).toBe('met');
+    expect(play.lettersOf('report-submitted')).toEqual(['CAT-15']);
+    play.acceptedBy(POLICE);
+    expect(play.report).toMatchObject({ stage: 'accepted', acceptedRevision: 1 });
+    expect(play.clock('report-accept').status).toBe('met');
+  });
+
+  test('cannot be submitted before the figures freeze, nor by who wrote it', () => {
+    const play = new ReportPlay().filledBy(OFFICER);
+    expect(play.try(HEAD, 'submit-report', { checksum: play.draftChecksum() })).toBe('TOO_EARLY');
+    const byHead = new ReportPlay().filledBy(HEAD).waitUntil(OPEN);
+    const checksum = byHead.draftChecksum();
+    expect(byHead.try(HEAD, 'submit-report', { checksum })).toBe('AUTHOR_CANNOT_DECIDE');
+    expect(byHead.try('deputy-head@UBX-02647', 'submit-report', { checksum })).toBe('done');
+    expect(byHead.report.submissions[0]?.signedAs).toBe('KT.');
+  });
+
+  test('is bound to the bytes that its head has read', () => {
+    const play = new ReportPlay().filledBy(OFFICER).waitUntil(OPEN);
+    const checksum = play.draftChecksum();
+    const part = { ...FIRST_PART, figures: { ...FIRST_PART.figures, spent: 6 } };
+    play.does(OFFICER, 'save-part', { part, basedOn: 1 });
+    expect(play.try(HEAD, 'submit-report', { checksum })).toBe('PROPOSAL_CHANGED');
+    expect(play.report.stage).toBe('drafting');
+  });
+
+  test('with something missing or unexplained is not submitted, and says what', () => {
+    const play = new ReportPlay().does(OFFICER, 'save-part', { part: FIRST_PART, basedOn: 0 });
+    play.waitUntil(OPEN);
+    const checksum = play.draftChecksum();
+    expect(play.try(HEAD, 'submit-report', { checksum })).toBe('REPORT_FAULTY');
+    const differing = new ReportPlay().filledBy(OFFICER).waitUntil(OPEN);
+    differing.known = new Map([['cases', { value: 1, behind: [] }]]);
+    const sum = differing.draftChecksum();
+    expect(differing.try(HEAD, 'submit-report', { checksum: sum })).toBe('REPORT_FAULTY');
+  });
+
+  test('saved by two people at once keeps what the first saved, and tells the second', () => {
+    const play = new ReportPlay();
+    play.does(OFFICER, 'save-part', { part: FIRST_PART, basedOn: 0 });
+    const other = { ...FIRST_PART, narratives: { results: 'Khác' } };
+    expect(play.try('clerk@UBX-02647', 'save-part', { part: other, basedOn: 0 })).toBe(
+      'PART_CHANGED',
+    );
+    expect(play.report.parts[0]?.filling.narratives['results']).toBe('Đã tập huấn');
+    play.does('clerk@UBX-02647', 'save-part', { part: other, basedOn: 1 });
+    expect(play.report.parts).toMatchObject([{ version: 2, by: 'clerk@UBX-02647' }]);
+  });
+
+  test('that has nothing to say is an act of its head, with a reason', () => {
+    const play = new ReportPlay().waitUntil(OPEN);
+    expect(play.try(HEAD, 'submit-nil', { reason: ' ' })).toBe('REASON_MISSING');
+    play.does(HEAD, 'submit-nil', { reason: 'Không phát sinh' });
+    expect(play.report.submissions[0]?.filling).toEqual(nilFilling(SMALL_FORM));
+    const notSo = new ReportPlay().waitUntil(OPEN);
+    notSo.known = new Map([['cases', { value: 1, behind: [] }]]);
+    expect(notSo.try(HEAD, 'submit-nil', { reason: 'Không có' })).toBe('REPORT_FAULTY');
+  });
+
+  test('is returned with reasons, part by part, and submitted again', () => {
+    const play = new ReportPlay().filledBy(OFFICER).waitUntil(OPEN).submittedBy(HEAD);
+    const reasons = [{ part: 'first', reason: 'Thiếu căn cứ' }];
+    expect(play.try(POLICE, 'return-report', { reasons: [] })).toBe('REASON_MISSING');
+    const unknown = [{ part: 'ninth', reason: 'x' }];
+    expect(play.try(POLICE, 'return-report', { reasons: unknown })).toBe('UNKNOWN_PART');
+    play.does(POLICE, 'return-report', { reasons });
+    expect(play.report.stage).toBe('returned');
+    play.filledBy(OFFICER).submittedBy(HEAD).acceptedBy(POLICE);
+    expect(play.report).toMatchObject({ acceptedRevision: 2, returns: [{ reasons }] });
+    expect(play.clock('report-resubmit').status).toBe('met');
+  });
+
+  test('that does not come is missing at the cut-off, and urged up the chain', () => {
+    const play = new ReportPlay().waitUntil('2026-12-16T23:59:59.000+07:00');
+    expect(play.report.notReceivedAt).toBeNull();
+    play.waitUntil('2026-12-17T00:00:00.000+07:00');
+    expect(play.report.notReceivedAt).toBe('2026-12-17T00:00:00.000+07:00');
+    expect(play.lettersOf('report-urged')).toEqual(['UBX-02647']);
+    play.waitUntil('2026-12-23T00:00:00.000+07:00');
+    expect(play.lettersOf('report-missing')).toContain('UBND-15');
+    play.filledBy(OFFICER).submittedBy(HEAD).acceptedBy(POLICE);
+    expect(play.report.submissions[0]?.arrival).toBe('late');
+  });
+
+  test('may come later by leave of a named person, asked for before the cut-off', () => {
+    const play = new ReportPlay();
+    const until = '2026-12-18T17:00:00.000+07:00' as never;
+    const asked = { until, reason: 'Lũ quét' };
+    expect(play.try('head@UBND-15', 'answer-late', { permit: true, ...asked })).toBe('NOT_ASKED');
+    play.does(HEAD, 'ask-late', asked);
+    play.does('head@UBND-15', 'answer-late', { permit: true, ...asked });
+    expect(play.clock('report-due')).toMatchObject({ due: until, lapses: 0 });
+    play.filledBy(OFFICER).waitUntil('2026-12-18T10:00:00.000+07:00').submittedBy(HEAD);
+    expect(play.report.submissions[0]?.arrival).toBe('late-permitted');
+    const late = new ReportPlay().waitUntil('2026-12-17T08:00:00.000+07:00');
+    expect(late.try(HEAD, 'ask-late', asked)).toBe('CLOCK_ALREADY_LATE');
+  });
+
+  test('is supplemented after it was accepted, and accepted anew', () => {
+    const play = new ReportPlay().filledBy(OFFICER).waitUntil(OPEN).submittedBy(HEAD);
+    play.acceptedBy(POLICE).does(OFFICER, 'begin-supplement', { reason: 'Sót một vụ' });
+    expect(play.report).toMatchObject({ stage: 'drafting', acceptedRevision: 1 });
+    play.filledBy(OFFICER).submittedBy(HEAD).acceptedBy(POLICE);
+    expect(play.report).toMatchObject({ stage: 'accepted', acceptedRevision: 2 });
+  });
+
+  test('is nobody else’s to write, to sign or to accept', () => {
+    const play = new ReportPlay();
+    const part = { part: FIRST_PART, basedOn: 0 };
+    expect(play.try('case-officer@UBX-03006', 'save-part', part)).toBe('FORBIDDEN');
+    play.filledBy(OFFICER).waitUntil(OPEN);
+    const checksum = play.draftChecksum();
+    expect(play.try(OFFICER, 'submit-report', { checksum })).toBe('FORBIDDEN');
+    play.submittedBy(HEAD);
+    expect(play.try(HEAD, 'accept-report', { checksum })).toBe('FORBIDDEN');
+    expect(play.try('head@CAT-40', 'accept-report', { checksum })).toBe('FORBIDDEN');
+  });
+
+  test('of a cycle that was called off ends, and its clocks with it', () => {
+    const play = new ReportPlay().filledBy(OFFICER);
+    play.cancelled = 'Mở nhầm';
+    play.look();
+    expect(play.report).toMatchObject({ stage: 'ended', ending: 'cancelled' });
+    expect(play.report.clocks.every((c) => c.status !== 'running')).toBe(true);
+    expect(play.try(OFFICER, 'save-part', { part: FIRST_PART, basedOn: 1 })).toBe('CASE_ENDED');
+  });
+});
+
+describe('the report of a province', () => {
+  const filling = { ...emptyFilling(SMALL_FORM), parts: [FIRST_PART] };
+  const branch = (office: string, arrived: boolean) => ({
+    office,
+    arrival: arrived ? ('on-time' as const) : ('not-received' as const),
+    filling: arrived ? filling : null,
+    register: new Map(),
+    below: [],
+  });
+
+  test('counts together what was accepted, names what is missing, and keeps the words', () => {
+    const play = new ReportPlay(PROVINCE_REPORT);
+    play.does(POLICE, 'save-part', { part: FIRST_PART, basedOn: 0 });
+    play.branches = [branch('UBX-02647', true), branch('UBX-03006', false)];
+    play.does(POLICE, 'consolidate', {});
+    expect(play.report.consolidated).toMatchObject({
+      received: ['UBX-02647'],
+      notReceived: ['UBX-03006'],
+    });
+    const first = play.report.parts.find((saved) => saved.filling.part === 'first')?.filling;
+    expect(first).toMatchObject({
+      figures: { planned: 10, spent: 5 },
+      narratives: { results: 'Đã tập huấn' },
+    });
+    expect(new ReportPlay().try(OFFICER, 'consolidate', {})).toBe('NOTHING_TO_COLLECT');
+  });
+
+  test('is signed by the Chairman only after the head of the police has given an opinion', () => {
+    const play = new ReportPlay(PROVINCE_REPORT).filledBy(POLICE).waitUntil(OPEN);
+    const checksum = play.draftChecksum();
+    expect(play.try('head@UBND-15', 'submit-report', { checksum })).toBe('OPINION_MISSING');
+    expect(play.try('head@CAT-15', 'submit-report', { checksum })).toBe('FORBIDDEN');
+    play.does('head@CAT-15', 'give-opinion', { text: 'Nhất trí' });
+    play.submittedBy('head@UBND-15');
+    expect(play.report.submissions[0]).toMatchObject({ signedAs: 'TM.', office: 'UBND-15' });
+  });
+
+  test('that changes after the opinion needs another one', () => {
+    const play = new ReportPlay(PROVINCE_REPORT).filledBy(POLICE).waitUntil(OPEN);
+    play.does('head@CAT-15', 'give-opinion', { text: 'Nhất trí' }).filledBy(POLICE);
+    const checksum = play.draftChecksum();
+    expect(play.try('head@UBND-15', 'submit-report', { checksum })).toBe('OPINION_MISSING');
+  });
+});
+
+test('what leaves the Ministry is numbered and sent by its clerk, and supplemented later', () => {
+  const ministry = { ...PROVINCE_REPORT, office: 'BCA', drafting: 'BCA-A03', collector: null };
+  const play = new ReportPlay(ministry).filledBy('case-officer@BCA-A03').waitUntil(OPEN);
+  play.does('head@BCA-A03', 'give-opinion', { text: 'Trình' }).submittedBy('head@BCA');
+  expect(play.lettersOf('report-to-dispatch')).toEqual(['BCA']);
+  const sent = { number: '01/BC-BCA', channel: 'courier', to: 'Thủ tướng Chính phủ' };
+  play.does('clerk@BCA', 'dispatch-report', sent);
+  expect(play.report).toMatchObject({ stage: 'sent', dispatches: [{ number: '01/BC-BCA' }] });
+  play.does('case-officer@BCA-A03', 'begin-supplement', { reason: 'Báo cáo đến muộn' });
+  expect(play.report.stage).toBe('drafting');
+});
