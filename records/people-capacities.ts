@@ -243,7 +243,8 @@ export async function revokeDelegation(
   on: CivilDate,
 ): Promise<DirectoryChange | undefined> {
   const { rows } = await tx.query<StoredDelegation>(
-    `update delegations d set revoked_on = $2 where d.id = $1 and (d.revoked_on is null or d.revoked_on > $2)
+    `update delegations d set revoked_on = $2
+     where d.id = $1 and (d.revoked_on is null or d.revoked_on > $2)
      returning ${DELEGATION_COLUMNS}`,
     [id, on],
   );
