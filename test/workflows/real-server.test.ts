@@ -73,6 +73,31 @@ test('two rounds with the Lao side are carried by a child of its own, and both e
   await client.workflow.getHandle(laoSideWorkflowId(id)).result();
 });
 
+test('of different acts under one key at once, one is done and no other said to be', async () => {
+  const { id } = await system.report(`staff@${COMMUNE}`);
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, async (_, i) => {
+      const title = `Ảnh ${i % 3}`;
+      const data = {
+        kind: 'evidence',
+        title,
+        sha256: String(i % 3).repeat(64),
+        place: 'Tủ',
+      } as const;
+      const options = { key: 'một khóa', hash: title };
+      const officer = `case-officer@${COMMUNE}`;
+      return { title, answer: await system.try(id, officer, 'add-document', data, options) };
+    }),
+  );
+  const { documents } = await system.case(id);
+  expect(documents).toHaveLength(1);
+  for (const { title, answer } of answers) {
+    const done = title === documents[0]?.title;
+    const result = done ? { kind: 'done' } : { code: 'IDEMPOTENCY_KEY_REUSED' };
+    expect(answer, title).toMatchObject({ kind: 'answered', result });
+  }
+});
+
 test('six hundred acts shed their history on the way, and each gets its answer', async () => {
   const { id } = await system.report(`staff@${COMMUNE}`);
   const one = async (i: number) => {
