@@ -87,7 +87,7 @@ export function createEngine(options: EngineOptions): Engine {
     const { key, requestHash, actor, act, caseId, process } = request;
     const updateOptions = {
       args: [{ key, requestHash, ...actor, act }] as [unknown],
-      updateId: updateId(actor.person, key),
+      updateId: updateId(actor.person, key, requestHash),
     };
     try {
       return await handle(caseId, process).executeUpdate<ActResult, [unknown]>(
@@ -210,9 +210,13 @@ function startOptions(caseId: string, process: CaseProcess) {
   };
 }
 
-/** A UUID made from who and key: the same act has the same update id, and says nothing. */
-function updateId(person: string, key: string): string {
-  const hex = createHash('sha256').update(`${person}\n${key}`).digest('hex');
+/**
+ * A UUID made from who, key and request: the same act has the same update id, and says nothing. The
+ * request is in it, for the engine would hand the outcome of the first to another act under the
+ * same key that comes at the same moment; the record tells it that the key is used.
+ */
+function updateId(person: string, key: string, requestHash: string): string {
+  const hex = createHash('sha256').update(`${person}\n${key}\n${requestHash}`).digest('hex');
   return [8, 4, 4, 4, 12]
     .map((length, i, all) => {
       const from = all.slice(0, i).reduce((a, b) => a + b, 0);

@@ -87,12 +87,14 @@ export async function listCases(
 ): Promise<{ readonly items: readonly ListedCase[]; readonly total: number }> {
   const { rows } = await db.query<Row>(
     `with mine as (
-       select case_id, max(array_position(${SCOPES}, why)) as rank, bool_or(why = 'receipt') as own
+       select case_id, max(array_position(${SCOPES}, why)) as rank, bool_or(why = 'receipt') as own,
+         max(array_position(${SCOPES}, why)) filter (where person_id is not null) as personal
        from case_readers where person_id = $1 or office_id = any($2::text[]) group by case_id),
      seen as (
        select c.id, c.number, c.stage, c.kind, c.level, c.handling_office, c.reported_at,
          c.next_due, c.search,
-         case when c.level_rank <= $3 then m.rank when m.own then 1 end as rank
+         case when c.level_rank > $3 then case when m.own then 1 end
+           when c.passes_by = any($2::text[]) then m.personal else m.rank end as rank
        from mine m join cases c on c.id = m.case_id),
      found as (
        select id, reported_at, rank, case when rank >= 4 then next_due end as next_due from seen

@@ -47,8 +47,8 @@ export async function saveCase(
   const wakes = [own.wake, branch.wake].filter((w) => w !== null);
   await tx.query(
     `insert into cases (id, number, version, stage, ending, kind, level, level_rank,
-       handling_office, reported_at, next_due, open, state, search, drill)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+       handling_office, reported_at, next_due, open, state, search, drill, passes_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
      on conflict (id) do update set version = excluded.version, stage = excluded.stage,
        ending = excluded.ending, kind = excluded.kind, level = excluded.level,
        level_rank = excluded.level_rank, handling_office = excluded.handling_office,
@@ -70,6 +70,7 @@ export async function saveCase(
       JSON.stringify(incident),
       searchText(incident),
       incident.drill,
+      incident.bypass ? incident.reportingOffice : null,
     ],
   );
   await saveReaders(tx, before, incident);

@@ -181,7 +181,7 @@ export async function insertHoldings(tx: Queryable, holdings: readonly Holding[]
   );
 }
 
-/** Ends a holding; `undefined` when there is none that is open. */
+/** Ends a holding, or ends it sooner; `undefined` when there is none, or it ends by then. */
 export async function closeHolding(
   tx: Queryable,
   id: string,
@@ -189,7 +189,8 @@ export async function closeHolding(
 ): Promise<DirectoryChange | undefined> {
   const { rows } = await tx.query<Holding>(
     `update holdings h set valid_to = greatest($2::date, h.valid_from)
-     where h.id = $1 and h.valid_to is null returning ${HOLDING_COLUMNS}`,
+     where h.id = $1 and (h.valid_to is null or h.valid_to > $2)
+     returning ${HOLDING_COLUMNS}`,
     [id, on],
   );
   const holding = rows[0];
@@ -235,14 +236,15 @@ export async function addDelegation(
   return { kind: 'delegation-added', delegation };
 }
 
-/** Takes a delegation back from a day on; `undefined` when there is none to take back. */
+/** Takes a delegation back from a day on, or sooner; `undefined` when it is already. */
 export async function revokeDelegation(
   tx: Queryable,
   id: string,
   on: CivilDate,
 ): Promise<DirectoryChange | undefined> {
   const { rows } = await tx.query<StoredDelegation>(
-    `update delegations d set revoked_on = $2 where d.id = $1 and d.revoked_on is null
+    `update delegations d set revoked_on = $2
+     where d.id = $1 and (d.revoked_on is null or d.revoked_on > $2)
      returning ${DELEGATION_COLUMNS}`,
     [id, on],
   );

@@ -17,6 +17,7 @@ import { findCase } from './cases.ts';
 import type { ApiDependencies } from './deps.ts';
 import type { Acting } from './identify.ts';
 import { actingIn, keyIn } from './identify.ts';
+import { checkNamed } from './named.ts';
 import { refuseReportKey } from './once.ts';
 import { Problem, problem } from './problem.ts';
 
@@ -58,6 +59,7 @@ export async function carryAct(
   const incident = await findCase(deps, who, idOrNumber);
   if (incident === null || !knows(incident, act, who)) throw problem('NOT_FOUND');
   refuseOutright(actor, act, incident, who.directory);
+  await checkNamed(deps, who, incident, act);
   const { person, office, capacity, delegation } = actor;
   const answer = await deps.engine.act({
     caseId: incident.id,

@@ -42,6 +42,18 @@ export function isUnitOf(office: OfficeId, body: OfficeId, directory: DirectoryA
   return row.kind === 'ministry-unit' || row.kind === 'provincial-police-unit';
 }
 
+/**
+ * Whether a case passes an actor by: with bypass it is not there for anybody of the body it is
+ * about, nor of the units inside it, whichever other office they work for as well.
+ */
+export function isPassedBy(
+  { bypass, reportingOffice }: Pick<Incident, 'bypass' | 'reportingOffice'>,
+  { office }: Pick<PersonActor, 'office'>,
+  directory: DirectoryAt,
+): boolean {
+  return bypass && (office === reportingOffice || isUnitOf(office, reportingOffice, directory));
+}
+
 /** Every relation of an actor to a case; with bypass the reporting office has none. */
 export function relationsOf(
   incident: Incident,
@@ -55,9 +67,9 @@ export function relationsOf(
     }
   };
   if (incident.reporter.person === actor.person) relations.add('reporter');
+  if (isPassedBy(incident, actor, directory)) return relations;
   if (actor.office === MINISTRY || actor.office === MINISTRY_DESK) relations.add('ministry');
   if (actor.office === MINISTRY) relations.add('ministry-leadership');
-  if (incident.bypass && actsFor(actor, incident.reportingOffice, directory)) return relations;
   when('reporting-office', incident.bypass ? null : incident.reportingOffice);
   when('receiving-office', incident.receivingOffice);
   incident.addressees.forEach((a) => when('addressee', a.office));

@@ -1,5 +1,5 @@
 import type { PersonActor } from '../authority/actor.ts';
-import { actsFor, isUnitOf } from '../authority/relations.ts';
+import { actsFor, isPassedBy, isUnitOf } from '../authority/relations.ts';
 import { clearanceRank } from '../offices/person.ts';
 import { MINISTRY, MINISTRY_DESK } from '../offices/directory.ts';
 import type { DirectoryAt } from '../offices/directory.ts';
@@ -79,8 +79,11 @@ export function readScope(
   directory: DirectoryAt,
 ): ReadScope | null {
   const cleared = clearanceRank(actor.clearance) >= levelRank(incident.level);
+  const passedBy = isPassedBy(incident, actor, directory);
   const scopes = readersOf(incident)
-    .filter((e) => (e.person === null ? reads(e.office, actor, directory) : isPerson(e, actor)))
+    .filter((e) =>
+      e.person === null ? !passedBy && reads(e.office, actor, directory) : isPerson(e, actor),
+    )
     .filter((e) => cleared || e.scope === 'receipt')
     .map((e) => e.scope);
   return scopes.sort((a, b) => rank(b) - rank(a))[0] ?? null;

@@ -117,6 +117,34 @@ describe('a report that goes past the heads of the unit', () => {
     expect((await officer.get('/notices')).json.total).toBeGreaterThan(0);
   }, 60_000);
 
+  it('from the Ministry’s desk neither, though the desk works for the Ministry', async () => {
+    const managers = ['head', 'deputy-head', 'case-officer', 'duty-officer', 'clerk'];
+    const desk = await Promise.all(
+      managers.map((capacity) => office.somebody(`${capacity}@BCA-A03`)),
+    );
+    const number = 'SC-2026-000003';
+    const read = async (id: string) => {
+      const all = [];
+      for (const who of desk) all.push(await everythingReadBy(who, { id, number }));
+      return all;
+    };
+    const before = await read(randomUUID());
+    const { id } = await office.report('case-officer@BCA-A03/2', {
+      bypass: true,
+      references: [{ ...REFERENCE, level: 'mat', exchange: 'received' }],
+    });
+    expect(await read(id)).toEqual(before);
+    await office.does(id, 'duty-officer@BCA', 'acknowledge', {});
+    expect(await read(id)).toEqual(before);
+    const chief = await office.somebody('head@BCA');
+    expect((await chief.get(`/incidents/${number}`)).json).toMatchObject({ handling: 'BCA' });
+    const reporter = await office.somebody('case-officer@BCA-A03/2');
+    expect((await reporter.get(`/incidents/${number}`)).json).toMatchObject({ scope: 'receipt' });
+    const listed = (await reporter.get('/incidents')).json.items as { number: string }[];
+    const mine = listed.filter((c) => c.number === number);
+    expect(mine).toMatchObject([{ scope: 'receipt', level: null }]);
+  }, 60_000);
+
   it('tells the reporter that it went one office higher', async () => {
     const staff = await office.somebody('staff@UBX-02647');
     const answered = await staff.post('/incidents', office.reportData({ bypass: true }));

@@ -29,6 +29,19 @@ const newcomer = (login: string) => ({
   holdings: [{ office: 'CAT-15', capacity: 'case-officer' }],
 });
 
+const me = async (who: Somebody) => (await who.get('/session')).json.person as { id: string };
+
+const ADMINISTRATOR_15 = { office: 'CAT-15', capacity: 'administrator' };
+const PAPER = {
+  office: 'CAT-15',
+  capacity: 'head',
+  scope: 'all',
+  validFrom: '2026-03-01',
+  validTo: '2026-04-01',
+  documentNumber: '9/GUQ',
+  documentDate: '2026-02-28',
+};
+
 describe('people', () => {
   it('are added with what they hold, sign in and act', async () => {
     const added = await admin.post('/people', newcomer('cat-15.moi'));
@@ -65,6 +78,39 @@ describe('people', () => {
     expect((await admin.post(`/people/${me}/changes`, { language: 'en' })).status).toBe(200);
   });
 
+  it('of other offices are not taken over by giving them a part in one’s own', async () => {
+    const local = { ...newcomer('cat-15.quan-tri'), holdings: [ADMINISTRATOR_15] };
+    expect((await admin.post('/people', local)).status).toBe(201);
+    const signedIn = await office.signIn('cat-15.quan-tri', 'một mật khẩu dài');
+    const administrator = office.with(cookieOf(signedIn));
+    const url = '/api/v1/session/capacity';
+    await administrator.send({ method: 'PUT', url, payload: ADMINISTRATOR_15 });
+    const found = await admin.get('/people?search=bca.head');
+    const { id } = found.json.items[0] as { id: string };
+    const password = 'mật khẩu của kẻ khác';
+    const part = { office: 'CAT-15', capacity: 'staff' };
+    const given = await administrator.post(`/people/${id}/holdings`, part);
+    expect(given.json.code, given.text).toBe('FORBIDDEN');
+    // Also when somebody above has given it, the person is not managed from below.
+    expect((await admin.post(`/people/${id}/holdings`, part)).status).toBe(201);
+    const taken = await administrator.post(`/people/${id}/password`, { password });
+    expect(taken.json.code, taken.text).toBe('FORBIDDEN');
+    const renamed = await administrator.post(`/people/${id}/changes`, { clearance: 'none' });
+    expect(renamed.json.code).toBe('FORBIDDEN');
+    expect((await administrator.get(`/people/${id}`)).json).not.toHaveProperty('clearance');
+    // Nor does who manages an office give its head’s authority to themselves.
+    const chief = (await admin.get('/people?search=cat-15.head')).json.items[0] as { id: string };
+    const paper = { ...PAPER, from: chief.id, to: (await me(administrator)).id };
+    expect((await administrator.post('/delegations', paper)).json.code).toBe('FORBIDDEN');
+    // With a paper of the Ministry somebody of the province is not the province's to manage.
+    const clerk = (await admin.get('/people?search=cat-15.clerk')).json.items[0] as { id: string };
+    const ministry = { ...PAPER, from: id, to: clerk.id, office: 'BCA' };
+    expect((await administrator.get(`/people/${clerk.id}`)).json).toHaveProperty('clearance');
+    expect((await admin.post('/delegations', ministry)).status).toBe(201);
+    const reset = await administrator.post(`/people/${clerk.id}/password`, { password });
+    expect(reset.json.code).toBe('FORBIDDEN');
+  });
+
   it('get and lose capacities from a day on', async () => {
     const { id } = (await admin.post('/people', newcomer('cat-15.hai'))).json as { id: string };
     const held = await admin.post(`/people/${id}/holdings`, {
@@ -79,6 +125,8 @@ describe('people', () => {
     expect(twice.json.code).toBe('ALREADY_DONE');
     const ended = await admin.post(`/people/${id}/holdings/${held.json.id}/end`, {});
     expect(ended.json.validTo).toBe('2026-03-02');
+    const again = await admin.post(`/people/${id}/holdings/${held.json.id}/end`, {});
+    expect(again.json.code).toBe('NOT_FOUND');
     const signedIn = await office.signIn('cat-15.hai', 'một mật khẩu dài');
     expect(signedIn.json.capacities).toMatchObject([{ capacity: 'case-officer' }]);
   });

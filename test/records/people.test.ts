@@ -188,6 +188,8 @@ describe('a capacity', () => {
     const person = await somebody('leaving');
     const holding = await holds(person, 'CAT-15', 'duty-officer');
     const closed = { ...holding, validTo: today };
+    // A day that was set too late is no reason to let them go on until then.
+    await closeHolding(db, holding.id, day('2199-01-01'));
     expect(await closeHolding(db, holding.id, today)).toEqual({
       kind: 'holding-closed',
       holding: closed,
@@ -259,6 +261,8 @@ describe('a delegation', () => {
     const [head, deputy] = [await somebody('r.head'), await somebody('r.deputy')];
     await holds(head, 'CAT-40', 'head');
     const given = await gives(head, deputy, { office: 'CAT-40' });
+    await revokeDelegation(db, given.id, day('2199-01-01'));
+    expect(await capacitiesOf(db, deputy.id, today)).toHaveLength(1);
     const change = await revokeDelegation(db, given.id, today);
     const revoked = { ...given, revokedOn: today };
     expect(change).toEqual({ kind: 'delegation-revoked', delegation: revoked });

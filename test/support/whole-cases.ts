@@ -32,6 +32,28 @@ export async function simplestCase(system: CaseSystem): Promise<string> {
   return id;
 }
 
+/** What people did in `twoApprovals`, for counting: the report itself is none. */
+export const TWO_APPROVALS_ACTS = 7;
+
+/** A case with two approvals and no Lao branch: told of past the head, nothing confirmed, closed. */
+export async function twoApprovals(system: CaseSystem): Promise<string> {
+  const { id } = await system.report(`staff@${COMMUNE}`, { bypass: true });
+  const police = `case-officer@${POLICE}`;
+  await system.does(id, `duty-officer@${POLICE}`, 'acknowledge', {});
+  await system.does(id, police, 'contain', { what: 'Niêm phong tủ', doneAt: system.now() });
+  await system.does(id, police, 'report-preliminary', { summary: 'Đang xác minh' });
+  await system.does(id, police, 'propose-finding', {
+    result: 'not-confirmed',
+    causes: ['unknown'],
+    circumstances: 'Tìm thấy trong tủ khác',
+    responsible: null,
+  });
+  await system.approves(id, `head@${POLICE}`, 'finding');
+  await system.does(id, police, 'propose-closure', { lesson: 'Ghi sổ', summary: 'Không có' });
+  await system.approves(id, `deputy-head@${POLICE}`, 'closure');
+  return id;
+}
+
 /** Exchanged documents at risk, with both rounds to the Lao side; nothing is confirmed. */
 export async function exchangedCase(
   system: CaseSystem,

@@ -1,8 +1,16 @@
 import { Client } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Database } from '../../records/database.ts';
 import { incidentWorkflowId, laoSideWorkflowId } from '../../workflows/wire.ts';
 import { CaseSystem } from '../support/case-system.ts';
-import { SIMPLEST_ACTS, exchangedCase, simplestCase } from '../support/whole-cases.ts';
+import { costOf } from '../support/engine-cost.ts';
+import {
+  SIMPLEST_ACTS,
+  TWO_APPROVALS_ACTS,
+  exchangedCase,
+  simplestCase,
+  twoApprovals,
+} from '../support/whole-cases.ts';
 
 const COMMUNE = 'UBX-02647';
 const POLICE = 'CAT-15';
@@ -16,17 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-async function counted(workflowId: string) {
-  const handle = client.workflow.getHandle(workflowId);
-  const { raw } = await handle.describe();
-  const { events = [] } = await handle.fetchHistory();
-  const timers = events?.filter((e) => e.timerStartedEventAttributes != null).length ?? 0;
-  return {
-    transitions: Number(raw.workflowExecutionInfo?.stateTransitionCount ?? 0),
-    events: events?.length ?? 0,
-    timers,
-  };
-}
+const counted = (workflowId: string) => costOf(client, workflowId);
 
 async function status(workflowId: string): Promise<string> {
   return (await client.workflow.getHandle(workflowId).describe()).status.name;
@@ -43,6 +41,29 @@ test('a whole case costs the engine no more than its acts', async () => {
   expect(await status(incidentWorkflowId(id))).toBe('COMPLETED');
 });
 
+test('a case with two approvals stays far below what the engine may cost', async () => {
+  const { db } = system.database as { db: { transaction: Database['transaction'] } };
+  const { transaction } = db;
+  let transactions = 0;
+  db.transaction = (work) => {
+    transactions += 1;
+    return transaction(work);
+  };
+  let id: string;
+  try {
+    id = await twoApprovals(system);
+  } finally {
+    db.transaction = transaction;
+  }
+  expect((await system.case(id)).ending).toBe('not-confirmed');
+  const count = await counted(incidentWorkflowId(id));
+  console.log(`two approvals: ${JSON.stringify({ ...count, transactions })}`);
+  expect(count.transitions).toBeLessThanOrEqual(20);
+  expect(count.events).toBeLessThanOrEqual(60);
+  // The report, its first look, and one transaction an act.
+  expect(transactions).toBe(2 + TWO_APPROVALS_ACTS);
+});
+
 test('two rounds with the Lao side are carried by a child of its own, and both end', async () => {
   const id = await exchangedCase(system, async (underWay) => {
     expect(await status(laoSideWorkflowId(underWay))).toBe('RUNNING');
@@ -50,6 +71,31 @@ test('two rounds with the Lao side are carried by a child of its own, and both e
   expect((await system.case(id)).ending).toBe('not-confirmed');
   await client.workflow.getHandle(incidentWorkflowId(id)).result();
   await client.workflow.getHandle(laoSideWorkflowId(id)).result();
+});
+
+test('of different acts under one key at once, one is done and no other said to be', async () => {
+  const { id } = await system.report(`staff@${COMMUNE}`);
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, async (_, i) => {
+      const title = `Ảnh ${i % 3}`;
+      const data = {
+        kind: 'evidence',
+        title,
+        sha256: String(i % 3).repeat(64),
+        place: 'Tủ',
+      } as const;
+      const options = { key: 'một khóa', hash: title };
+      const officer = `case-officer@${COMMUNE}`;
+      return { title, answer: await system.try(id, officer, 'add-document', data, options) };
+    }),
+  );
+  const { documents } = await system.case(id);
+  expect(documents).toHaveLength(1);
+  for (const { title, answer } of answers) {
+    const done = title === documents[0]?.title;
+    const result = done ? { kind: 'done' } : { code: 'IDEMPOTENCY_KEY_REUSED' };
+    expect(answer, title).toMatchObject({ kind: 'answered', result });
+  }
 });
 
 test('six hundred acts shed their history on the way, and each gets its answer', async () => {

@@ -51,6 +51,9 @@ export function delegationRoutes(app: Api, deps: ApiDependencies): void {
       const { from = who.actor.person, ...given } = request.body;
       const delegation: Delegation = { id: randomUUID(), from, ...given, revokedOn: null };
       mayGive(who, delegation);
+      if (who.actor.capacity === 'administrator' && given.to === who.actor.person) {
+        throw problem('FORBIDDEN', { action: 'give-delegation' });
+      }
       const answer = await once(deps, request, async (tx) => {
         for (const person of [from, given.to]) {
           if ((await personById(tx, person)) === undefined) {

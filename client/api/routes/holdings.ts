@@ -8,6 +8,7 @@ import { personById } from '../../../records/people.ts';
 import { isTaken, recordChange } from '../changes.ts';
 import type { ApiDependencies } from '../deps.ts';
 import { actingIn } from '../identify.ts';
+import { mustManageRest } from '../managing.ts';
 import { once, send } from '../once.ts';
 import { allow, problem } from '../problem.ts';
 import type { Api } from '../routing.ts';
@@ -36,6 +37,7 @@ export function holdingRoutes(app: Api, deps: ApiDependencies): void {
       if (id === who.actor.person) throw problem('FORBIDDEN', { action: 'manage-people' });
       allow(maySet(who.actor, 'manage-people', office, who.directory));
       if (who.directory.office(office) === undefined) throw problem('UNKNOWN_OFFICE', { office });
+      await mustManageRest(deps, who, id);
       const held = holdingOf(id, { office, capacity: as, from: from ?? dateOf(who.now) });
       const answer = await once(deps, request, async (tx) => {
         if ((await personById(tx, id)) === undefined) throw problem('NOT_FOUND');

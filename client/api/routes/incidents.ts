@@ -8,12 +8,12 @@ import { listCases } from '../../../records/case-list.ts';
 import { answerOf } from '../../../records/answers.ts';
 import { takeIntake } from '../../../records/intake.ts';
 import { intakeByKey, ownReport } from '../../../records/receipts.ts';
-import { unknownEntries } from '../../../records/register.ts';
-import { bodiesOf, lookingOf, openCase } from '../cases.ts';
+import { lookingOf, openCase } from '../cases.ts';
 import type { OpenedCase } from '../cases.ts';
 import type { ApiDependencies } from '../deps.ts';
 import type { Acting } from '../identify.ts';
 import { actingIn, keyIn } from '../identify.ts';
+import { checkRegistered } from '../named.ts';
 import { requestHashOf } from '../once.ts';
 import { allow, problem } from '../problem.ts';
 import type { Api } from '../routing.ts';
@@ -29,7 +29,6 @@ import {
   stage,
 } from '../schemas/incident.ts';
 import { reportIn } from '../schemas/report.ts';
-import { isOfMinistry } from '../../../domain/authority/settings.ts';
 import { incidentView } from '../views/incident-view.ts';
 import { namesIn } from '../views/names.ts';
 
@@ -197,10 +196,7 @@ async function check(deps: ApiDependencies, who: Acting, report: ReportData): Pr
   const { actor, directory, now } = who;
   allow(may(actor, 'report', null, directory));
   allow(checkReport(report, actor.office, directory, now));
-  const entries = report.references.flatMap((r) => r.register ?? []);
-  const offices = isOfMinistry(actor.office) ? null : bodiesOf(who);
-  const [unknown] = await unknownEntries(deps.db, entries, offices);
-  if (unknown !== undefined) throw problem('UNKNOWN_REFERENCE', { reference: unknown });
+  await checkRegistered(deps, who, report.references);
 }
 
 // The receipt does not wait for the engine; the relay starts what was left behind.

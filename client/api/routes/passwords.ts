@@ -8,6 +8,7 @@ import { recordChange } from '../changes.ts';
 import type { ApiDependencies } from '../deps.ts';
 import type { Acting } from '../identify.ts';
 import { actingIn } from '../identify.ts';
+import { mustManage } from '../managing.ts';
 import { once, send } from '../once.ts';
 import { problem, tooManyAttempts } from '../problem.ts';
 import type { Api } from '../routing.ts';
@@ -15,7 +16,6 @@ import { CHANGES } from '../routing.ts';
 import { text, uuid } from '../schemas/basics.ts';
 import { newPassword } from '../schemas/people.ts';
 import { secretRequestHash } from '../secret-hash.ts';
-import { mustManage } from './people.ts';
 
 /** A new password: one's own with the present one, or anybody's by who manages them. */
 export function passwordRoutes(app: Api, deps: ApiDependencies): void {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { maySet } from '../../../domain/authority/settings.ts';
-import type { Person, PersonId } from '../../../domain/offices/person.ts';
+import type { Person } from '../../../domain/offices/person.ts';
 import { dateOf } from '../../../domain/time/instant.ts';
 import type { Queryable } from '../../../records/database.ts';
 import { addHolding, delegationsOf, holdingsOf } from '../../../records/people-capacities.ts';
@@ -17,8 +17,8 @@ import {
 import { endSessionsOf } from '../../../records/sessions.ts';
 import { isTaken, recordChange } from '../changes.ts';
 import type { ApiDependencies } from '../deps.ts';
-import type { Acting } from '../identify.ts';
 import { actingIn } from '../identify.ts';
+import { manages, mustManage } from '../managing.ts';
 import { once, send } from '../once.ts';
 import { secretRequestHash } from '../secret-hash.ts';
 import { allow, problem } from '../problem.ts';
@@ -199,28 +199,11 @@ function readingRoutes(app: Api, deps: ApiDependencies): void {
       const all = await whole(deps.db, person);
       const delegations = await delegationsOf(deps.db, person.id);
       const isTheirs = person.id === who.actor.person;
-      const isManaged = all.holdings.some(
-        (h) => maySet(who.actor, 'manage-people', h.office, who.directory) === null,
-      );
-      if (isTheirs || isManaged) return { ...all, delegations };
+      if (isTheirs || (await manages(deps, who, person.id))) return { ...all, delegations };
       const { id, login, name, holdings } = all;
       return { id, login, name, holdings, delegations };
     },
   });
-}
-
-/** Only who manages one of a person's offices, and never oneself. */
-export async function mustManage(
-  deps: ApiDependencies,
-  { actor, directory }: Acting,
-  person: PersonId,
-): Promise<void> {
-  if (actor.person === person) throw problem('FORBIDDEN', { action: 'manage-people' });
-  const holdings = await holdingsOf(deps.db, person);
-  const known = holdings.length > 0 || (await personById(deps.db, person)) !== undefined;
-  if (!known) throw problem('NOT_FOUND');
-  const mine = holdings.some((h) => maySet(actor, 'manage-people', h.office, directory) === null);
-  if (!mine) throw problem('FORBIDDEN', { action: 'manage-people' });
 }
 
 async function whole(db: Queryable, person: Person) {

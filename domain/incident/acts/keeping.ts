@@ -3,8 +3,8 @@ import { actsFor } from '../../authority/relations.ts';
 import type { Refusal } from '../../errors.ts';
 import { refuse } from '../../errors.ts';
 import { extendClock, latestExtension } from '../../clocks/extension.ts';
-import { levelRank } from '../vocabulary.ts';
-import { KINDS } from '../vocabulary.ts';
+import type { Level } from '../vocabulary.ts';
+import { KINDS, levelRank } from '../vocabulary.ts';
 import { parseInstant } from '../../time/instant.ts';
 import type { ActData } from '../act.ts';
 import type { ActRules } from '../act-rule.ts';
@@ -27,9 +27,14 @@ export const KEEPING: ActRules<Keeping> = {
       if (data.reference.level === 'tuyet-mat' && data.reference.abstract !== null) {
         return refuse('ABSTRACT_FORBIDDEN');
       }
+      const { issuingOffice } = data.reference;
+      if (issuingOffice !== null && d.directory.office(issuingOffice) === undefined) {
+        return refuse('UNKNOWN_OFFICE', { office: issuingOffice });
+      }
+      const before = d.incident.level;
       const id = `reference-${d.incident.references.length + 1}`;
       d.record('reference-added', { reference: { id, ...data.reference } });
-      afterReferencesChanged(d);
+      afterReferencesChanged(d, before);
       return null;
     },
   },
@@ -49,10 +54,7 @@ export const KEEPING: ActRules<Keeping> = {
         to: data.level,
         reason: data.reason,
       });
-      if (levelRank(d.incident.level) > levelRank(before)) {
-        d.tell('access-lost', d.incident.handling ?? d.incident.receivingOffice, HEADS);
-      }
-      afterReferencesChanged(d);
+      afterReferencesChanged(d, before);
       return null;
     },
   },
@@ -112,6 +114,9 @@ function extend(d: Deciding, data: ActData['extend-clock'], actor: PersonActor):
   return null;
 }
 
+// As of a report's own fields: what is before it is a slip of the keyboard.
+const EARLIEST = '1900';
+
 function correct(d: Deciding, data: ActData['correct']): Refusal | null {
   if (data.reason.trim() === '') return refuse('REASON_MISSING');
   const from = d.incident[data.field];
@@ -122,7 +127,9 @@ function correct(d: Deciding, data: ActData['correct']): Refusal | null {
   }
   if (data.field === 'discoveredAt') {
     const moment = parseInstant(value);
-    if (moment === undefined) return refuse('INVALID_FIELD', { field: 'value' });
+    if (moment === undefined || moment < EARLIEST) {
+      return refuse('INVALID_FIELD', { field: 'value' });
+    }
     if (isLater(moment, d.now)) return refuse('MOMENT_IN_FUTURE', { field: 'value' });
     value = moment;
   }
@@ -131,7 +138,10 @@ function correct(d: Deciding, data: ActData['correct']): Refusal | null {
   return null;
 }
 
-function afterReferencesChanged(d: Deciding): void {
+function afterReferencesChanged(d: Deciding, before: Level): void {
+  if (levelRank(d.incident.level) > levelRank(before)) {
+    d.tell('access-lost', d.incident.handling ?? d.incident.receivingOffice, HEADS);
+  }
   voidWhatRestedOn(d, 'references changed');
   if (d.incident.handling !== null) tellMinistry(d);
 }

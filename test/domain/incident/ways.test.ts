@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OfficePlay } from '../../support/office-play.ts';
+import { REFERENCE } from '../../support/office-play.ts';
 import {
   COMMUNE,
   FINDING,
@@ -137,6 +138,23 @@ describe('the end and the way back', () => {
     const words = { field: 'words', value: 'Đúng hơn', reason } as const;
     expect(play.try(OFFICER, 'correct', words)).toBe('done');
     expect(play.try(OFFICER, 'link-case', { number: 'SC-2026-000002' })).toBe('done');
+  });
+});
+
+describe('what keeps the case right', () => {
+  test('a reference of a higher level tells the heads that readers are lost', () => {
+    const play = acknowledged();
+    play.does(OFFICER, 'add-reference', { reference: REFERENCE });
+    expect(play.lettersOf('access-lost')).toEqual([]);
+    play.does(OFFICER, 'add-reference', { reference: { ...REFERENCE, level: 'toi-mat' } });
+    expect(play.lettersOf('access-lost')).toEqual([POLICE]);
+  });
+
+  test('nothing was discovered before the time of anybody alive', () => {
+    for (const value of ['0001-01-01T00:00:00+07:00', '1899-12-31T23:59:00+07:00']) {
+      const corrected = { field: 'discoveredAt', value, reason } as const;
+      expect(acknowledged().try(OFFICER, 'correct', corrected)).toBe('INVALID_FIELD');
+    }
   });
 });
 
