@@ -24,6 +24,12 @@ const NOT_FOR_PEOPLE = new Set([
   // Names of fields of a report.
   'ActData.correct.field',
   'FactData.corrected.field',
+  // Stages in which a draft is open: stages again. Names of processes inside the engine.
+  'OPEN_DRAFT',
+  'CLOCK_PROCESSES',
+  // The clocks of one kind of case: clocks again.
+  'INCIDENT_CLOCKS',
+  'REPORT_CLOCKS',
   // What is wrong with a deadline that somebody typed; told by the error table.
   'SpecFault',
 ]);

@@ -33,7 +33,7 @@ export function typedLists(): Vocabularies {
     for (const statement of source.statements) {
       if (!isExportedType(statement)) continue;
       const name = statement.name.text;
-      if (name === 'FactData') lists.set(name, new Set(memberNames(statement)));
+      if (FACTS.has(name)) lists.set(name, new Set(memberNames(statement)));
       const kinds = KINDS_OF[name];
       if (kinds !== undefined) lists.set(kinds, kindsIn(statement));
       collect(statement, name, lists);
@@ -50,6 +50,9 @@ export function typeNames(): Set<string> {
     ),
   );
 }
+
+/** What has happened, by the kinds of case. */
+const FACTS: ReadonlySet<string> = new Set(['ClockFacts', 'FactData', 'ReportFactData']);
 
 /** Unions of objects whose kinds are words of their own, and the name of that list. */
 const KINDS_OF: Readonly<Record<string, string>> = {

@@ -35,7 +35,7 @@ export async function simplestCase(system: CaseSystem): Promise<string> {
 /** What people did in `twoApprovals`, for counting: the report itself is none. */
 export const TWO_APPROVALS_ACTS = 7;
 
-/** A case with two approvals and no Lao branch: told of past the head, nothing confirmed, closed. */
+/** A case with two approvals and no Lao branch: told past the head, nothing confirmed, closed. */
 export async function twoApprovals(system: CaseSystem): Promise<string> {
   const { id } = await system.report(`staff@${COMMUNE}`, { bypass: true });
   const police = `case-officer@${POLICE}`;

@@ -26,9 +26,9 @@ const grant = (as: readonly Capacity[], ...when: ReportRelation[]): ReportGrant 
 const OWN = ['office', 'drafting-office'] as const;
 
 /**
- * Who may do what with a report. Sources: Decision 801 II.3, III.3 (every body reports, the Ministry
- * gathers), Decree 26/2020 art. 8 (the head reports), Decree 30/2020 art. 13 (who signs), and the
- * practice set out in docs/rules.md.
+ * Who may do what with a report. Sources: Decision 801 II.3, III.3 (every body reports, the
+ * Ministry gathers), Decree 26/2020 art. 8 (the head reports), Decree 30/2020 art. 13 (who signs),
+ * and the practice set out in docs/rules.md.
  */
 export const REPORT_AUTHORITY: Readonly<Record<ReportActKind, readonly ReportGrant[]>> = {
   'assign-report': [grant(HEADS, ...OWN)],

@@ -18,7 +18,7 @@ import { lapseReportClocks } from './lapses.ts';
 import type { AgencyReport } from './report.ts';
 
 /** Every act on a report, from which stages, and what it does. */
-export const REPORT_ACTS: ReportActRules<ReportActKind> = {
+const REPORT_ACTS: ReportActRules<ReportActKind> = {
   ...DRAFTING,
   ...SUBMITTING,
   ...COLLECTING,

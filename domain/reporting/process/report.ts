@@ -127,8 +127,3 @@ export function draftOf(report: AgencyReport): Filling {
 export function newestSubmission(report: AgencyReport): Submission | undefined {
   return report.submissions.at(-1);
 }
-
-/** The newest submission that was accepted. */
-export function acceptedSubmission(report: AgencyReport): Submission | undefined {
-  return report.submissions.find((s) => s.revision === report.acceptedRevision);
-}

@@ -16,10 +16,6 @@ export type ReportStage = (typeof REPORT_STAGES)[number];
 export const REPORT_ENDINGS = ['cancelled'] as const;
 export type ReportEnding = (typeof REPORT_ENDINGS)[number];
 
-/** Why a cycle was opened: by its schedule, by hand, as a drill, or with hand-picked addressees. */
-export const CYCLE_ORIGINS = ['scheduled', 'by-hand', 'one-off'] as const;
-export type CycleOrigin = (typeof CYCLE_ORIGINS)[number];
-
 /** One year of one regime, as its reports keep it. */
 export interface CycleRef {
   readonly id: string;

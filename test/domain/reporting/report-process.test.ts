@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emptyFilling, nilFilling } from '../../../domain/reporting/filling.ts';
+import { REPORT_AUTHORITY } from '../../../domain/reporting/process/authority.ts';
+import { REPORT_ACT_KINDS } from '../../../domain/reporting/process/decide.ts';
 import { SMALL_FORM } from './forms.ts';
 import { FIRST_PART, PROVINCE_REPORT, ReportPlay } from './report-play.ts';
 
@@ -7,6 +9,11 @@ const OFFICER = 'case-officer@UBX-02647';
 const HEAD = 'head@UBX-02647';
 const POLICE = 'case-officer@CAT-15';
 const OPEN = '2026-12-15T00:00:00.000+07:00';
+
+test('every act on a report is somebody’s to do', () => {
+  expect(Object.keys(REPORT_AUTHORITY).sort()).toEqual([...REPORT_ACT_KINDS].sort());
+  for (const act of REPORT_ACT_KINDS) expect(REPORT_AUTHORITY[act], act).not.toEqual([]);
+});
 
 describe('the report of a commune', () => {
   test('is told to its head and its officers, and has until the end of its day', () => {

@@ -63,7 +63,7 @@ function savePart(
   return null;
 }
 
-/** Counts together what has been accepted from below: every figure fresh, the words as they were. */
+/** Counts together what was accepted from below: every figure fresh, the words as they were. */
 function consolidate(d: ReportDeciding, _: object, actor: PersonActor): Refusal | null {
   const { form, branches, checksums } = d.knowledge;
   if (d.report.scope !== 'branch') return refuse('NOTHING_TO_COLLECT');
