@@ -10,8 +10,9 @@ import type { Config } from '../config/schema.ts';
 import { rebuildEngine } from '../client/rebuild.ts';
 import { migrate } from '../records/migrate.ts';
 import { translate } from '../locales/index.ts';
-import { DataFolderInUse, openDataFolder } from './data-folder.ts';
+import { openDataFolder } from './data-folder.ts';
 import { openParts } from './parts.ts';
+import { languageSaid, plainly } from './plainly.ts';
 import { publicUrlOf, temporalFromEnvironment } from './places.ts';
 import { seed } from './seed.ts';
 import type { Role } from './serve.ts';
@@ -26,7 +27,7 @@ const { values, positionals } = parseArgs({
 try {
   await main(positionals[0] ?? 'up');
 } catch (error) {
-  console.error(plainly(error));
+  console.error(plainly(error, languageSaid(process.env)));
   process.exit(1);
 }
 
@@ -133,15 +134,4 @@ function quietEngine(log: Logger): void {
       error: pass('error'),
     },
   });
-}
-
-function plainly(error: unknown): string {
-  const language = process.env['HOMAT_LANG'] === 'en' ? 'en' : 'vi';
-  if (error instanceof DataFolderInUse) {
-    return translate(language, 'setup.already-running', { pid: error.pid, folder: error.message });
-  }
-  if (error instanceof ConfigError) {
-    return translate(language, 'setup.wrong-settings', { faults: error.faults.join('; ') });
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

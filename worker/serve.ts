@@ -42,6 +42,11 @@ export async function serve(parts: Parts, config: Config, roles: readonly Role[]
   }
   const relay = startRelay(errands, parts.log);
   stops.push(() => relay.stop());
+  const stop = async (): Promise<void> => {
+    // The door first, then what works behind it.
+    for (const one of stops.splice(0).reverse()) await one();
+    transport.close();
+  };
   let url: string | null = null;
   if (roles.includes('api')) {
     const api = createApi({
@@ -56,17 +61,13 @@ export async function serve(parts: Parts, config: Config, roles: readonly Role[]
       mailFolder: parts.places.sinkFolder,
       parts: ['worker', 'relay'],
     });
-    url = await api.listen({ host: config.host, port: config.port });
     stops.push(() => api.close());
+    url = await api.listen({ host: config.host, port: config.port }).catch(async (error) => {
+      await stop();
+      throw error;
+    });
   }
-  return {
-    url,
-    async stop() {
-      // The door first, then what works behind it.
-      for (const stop of stops.reverse()) await stop();
-      transport.close();
-    },
-  };
+  return { url, stop };
 }
 
 function noticesOf(parts: Parts, transport: ReturnType<typeof openMailTransport>): DeliverNotices {
