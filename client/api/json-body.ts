@@ -2,8 +2,9 @@ import { problem } from './problem.ts';
 
 const DEEPEST = 16;
 const LONGEST_NAME = 100;
-// White space that people type; every other control character is no text.
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+// White space that people type is text; every other control character is none (a terminal obeys
+// those of the second row too), nor is what turns the order of what is read around.
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202d\u202e]/;
 
 /**
  * Reads a JSON body: broken UTF-8 and wrong JSON are refused, and so are values that are no text,

@@ -3,7 +3,7 @@ import type { Cli } from './context.ts';
 import { EXIT } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { Refused, Unreachable } from './http.ts';
-import { NowhereRunning } from './places.ts';
+import { NowhereRunning, WrongAddress } from './places.ts';
 import { ScenarioFault } from './scenario/format.ts';
 import { usageComplaint } from './usage.ts';
 import { UsageError } from './usage-error.ts';
@@ -37,6 +37,10 @@ function explained(error: unknown, cli: Cli): Explained | null {
   if (error instanceof NowhereRunning) {
     const title = cli.say('nowhere', { folder: error.message });
     return { exit: EXIT.unreachable, code: 'NOWHERE_RUNNING', title };
+  }
+  if (error instanceof WrongAddress) {
+    const title = cli.say('address-wrong', { given: error.message });
+    return { exit: EXIT.usage, code: 'USAGE', title };
   }
   if (error instanceof ScenarioFault) {
     const { file, line, key, params } = error;

@@ -39,7 +39,16 @@ export function dataOf(options: DataOptions, cli: Cli): Record<string, unknown> 
 
 /** A file of JSON or YAML; `-` is the standard input. Throws a UsageError. */
 export function readYaml(file: string, cli: Cli): unknown {
-  return yaml(readFileSync(file === '-' ? 0 : file, 'utf8'), file, cli);
+  return yaml(readNamed(file === '-' ? 0 : file).toString('utf8'), file, cli);
+}
+
+/** The bytes of a file that somebody named; what goes wrong tells its name (a folder has none). */
+export function readNamed(file: string | 0): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw Object.assign(error as Error, { path: file === 0 ? '-' : file });
+  }
 }
 
 function yaml(text: string, from: string, cli: Cli): unknown {

@@ -122,7 +122,10 @@ describe('a wrong request gets a clear refusal and changes nothing', () => {
       return raw(Buffer.concat([Buffer.from(left), Buffer.from(bytes), Buffer.from(right)]));
     });
     await expectAll(staff, broken, 'MALFORMED_REQUEST');
-    const escaped = ['\\u0000', '\\ud800', '\\udfff', '\\u0007', '\\u001b[2J'];
+    const escaped = [
+      ...['\\u0000', '\\ud800', '\\udfff', '\\u0007', '\\u001b[2J', '\\u009b2J', '\\u202e'],
+      ...['   ', '\\u200b', '\\u00a0\\ufeff'],
+    ];
     await expectAll(
       staff,
       escaped.map((text) => raw(json.replace('XX', text))),

@@ -70,7 +70,7 @@ export function sessionRoutes(app: Api, deps: ApiDependencies): void {
       operationId: 'signIn',
       tags: ['session'],
       summary: 'Sign in; the session comes as a cookie',
-      body: z.strictObject({ login: text(100), password: text(1_000) }),
+      body: z.strictObject({ login: text(100), password: z.string().min(1).max(1_000) }),
       response: { 200: sessionOut },
     },
     handler: (request, reply) => signIn(deps, request, reply, request.body),

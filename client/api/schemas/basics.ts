@@ -8,8 +8,16 @@ import { LANGUAGES } from '../../../locales/index.ts';
 // The years that an office of today can speak of; beyond them time's text form changes.
 const isOurTime = (text: string): boolean => text >= '1900' && text < '2200';
 
-/** A text of at least one character. */
-export const text = (longest: number) => z.string().min(1).max(longest);
+// Space of any kind, and marks that nobody sees (Lao text has such between its words).
+const UNSEEN = /^[\s\p{Cf}]*$/u;
+
+/** A text of at least one character that can be seen. */
+export const text = (longest: number) =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .refine((value) => !UNSEEN.test(value), { error: 'nothing to be read' });
 
 /** What may be left out: then it is null. */
 export const orNull = <T extends z.ZodType>(schema: T) => schema.nullable().default(null);

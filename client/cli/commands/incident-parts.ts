@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { Cli, Names } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
-import { changes } from '../given-data.ts';
+import { changes, readNamed } from '../given-data.ts';
 import { moment, table } from '../print.ts';
 
 interface ListedDocument {
@@ -64,7 +64,7 @@ export function registerIncidentPartCommands(incident: Command, cli: Cli): void 
     const { title, place, kind, key } = options;
     const query = new URLSearchParams({ title, place, kind }).toString();
     const path = `/api/v1/incidents/${number}/files?${query}`;
-    const { status, body } = await cli.server().upload(path, readFileSync(file), key);
+    const { status, body } = await cli.server().upload(path, new Uint8Array(readNamed(file)), key);
     const { sha256, act } = body as { sha256: string; act: { act?: string } };
     if (status === 202) process.exitCode = EXIT.pending;
     cli.print(body, () =>

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Language } from '../../../domain/text.ts';
 import type { MessageKey, MessageParams } from '../../../locales/index.ts';
+import { readNamed } from '../given-data.ts';
 import { placeOf, placesIn } from './values.ts';
 
 const data = z.record(z.string(), z.unknown());
@@ -95,7 +95,7 @@ type FaultAt = (path: Path, key: MessageKey, params: MessageParams) => ScenarioF
 /** Reads a scenario; throws a ScenarioFault with the file and line of what is wrong. */
 export function readScenario(file: string, language: Language = 'en'): Scenario {
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
+  const document = parseDocument(readNamed(file).toString('utf8'), { lineCounter: lines });
   const [broken] = document.errors;
   if (broken !== undefined) {
     const { line } = lines.linePos(broken.pos[0]);
