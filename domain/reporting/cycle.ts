@@ -1,0 +1,139 @@
+import type { DirectoryAt } from '../offices/directory.ts';
+import type { OfficeId, OfficeKind, OfficeRow } from '../offices/office.ts';
+import type { Calendar, OfficeHours } from '../time/calendar.ts';
+import { derive } from '../time/derive.ts';
+import type { CivilDate } from '../time/instant.ts';
+import { addDays, dateOf, plus, startOf } from '../time/instant.ts';
+import type { FillingScope } from './filling.ts';
+import type { ReportDates } from './process/report.ts';
+import type { AddresseeRule, RegimeRule, YearDay } from './regime.ts';
+import { dateIn } from './regime.ts';
+
+/** A report that a cycle opens, with those that report to it. */
+export interface ReportPlace {
+  readonly office: OfficeId;
+  readonly scope: FillingScope;
+  readonly drafting: OfficeId;
+  /** Bodies that ended within the figures' days and whose work this one does now. */
+  readonly predecessors: readonly OfficeId[];
+  readonly dates: ReportDates;
+  readonly below: readonly ReportPlace[];
+}
+
+/** What the planning of a cycle needs to know of the day on which it opens. */
+export interface OpeningDay {
+  readonly directory: DirectoryAt;
+  /** Bodies that ended, with the last day of each: those of them that ended in the period count. */
+  readonly ended: readonly { readonly office: OfficeId; readonly lastDay: CivilDate }[];
+  readonly calendar: Calendar;
+  readonly hours: OfficeHours;
+}
+
+/**
+ * Who reports to whom in one year of a regime, resolved at the day of opening: the collector at the
+ * root, its addressees, and theirs. A collector's own matters are a report of its own below it.
+ */
+export function planCycle(rule: RegimeRule, year: number, day: OpeningDay): ReportPlace {
+  const { office, drafting } = rule.collector;
+  const dates = datesOf(rule, year, rootDue(rule, year, day));
+  const place = placing(rule, year, day);
+  const below = rule.addressees.flatMap((group) =>
+    officesOf(day.directory, group.kinds).map((row) => addressee(row, group, { day, place })),
+  );
+  if (below.length === 0) return { ...place(office, 'office', rule.submitFrom), drafting, dates };
+  const own = place(office, 'office', latestDue(rule));
+  return {
+    ...{ office, scope: 'branch', drafting, predecessors: [], dates },
+    below: [{ ...own, drafting }, ...below],
+  };
+}
+
+type Placing = (office: OfficeId, scope: FillingScope, due: YearDay) => ReportPlace;
+
+function addressee(
+  row: OfficeRow,
+  group: AddresseeRule,
+  { day, place }: { readonly day: OpeningDay; readonly place: Placing },
+): ReportPlace {
+  const { directory } = day;
+  const drafting = drafterOf(directory, row, group.draftedBy);
+  const lower = directory
+    .childrenOf(row.id)
+    .filter((id) => group.below.includes(directory.office(id)?.kind as OfficeKind));
+  const { belowDue } = group;
+  if (lower.length === 0 || belowDue === null) {
+    return { ...place(row.id, 'office', group.due), drafting };
+  }
+  const own = { ...place(row.id, 'office', belowDue), drafting };
+  const below = lower.map((id) => place(id, 'office', belowDue));
+  return { ...place(row.id, 'branch', group.due), drafting, below: [own, ...below] };
+}
+
+function placing(rule: RegimeRule, year: number, day: OpeningDay): Placing {
+  const heirs = predecessorsBySuccessor(rule, year, day);
+  return (office, scope, due) => ({
+    office,
+    scope,
+    drafting: office,
+    predecessors: scope === 'office' ? (heirs.get(office) ?? []) : [],
+    dates: datesOf(rule, year, dateIn(year, due)),
+    below: [],
+  });
+}
+
+/** Bodies that ended within the figures' days, by the body that does their work now. */
+function predecessorsBySuccessor(
+  rule: RegimeRule,
+  year: number,
+  { directory, ended }: OpeningDay,
+): ReadonlyMap<OfficeId, readonly OfficeId[]> {
+  const from = dateIn(year, rule.figures.from);
+  const heirs = new Map<OfficeId, OfficeId[]>();
+  for (const { office, lastDay } of ended) {
+    const heir = lastDay < from ? undefined : directory.successorOf(office);
+    if (heir !== undefined) heirs.set(heir, [...(heirs.get(heir) ?? []), office]);
+  }
+  return heirs;
+}
+
+function officesOf(directory: DirectoryAt, kinds: readonly OfficeKind[]): readonly OfficeRow[] {
+  // Bodies with a channel of their own (Defence, cipher) report there; the Government is no body.
+  return directory
+    .all()
+    .filter((row) => kinds.includes(row.kind) && !row.ownChannel && row.parent !== null);
+}
+
+function drafterOf(directory: DirectoryAt, row: OfficeRow, kind: OfficeKind | null): OfficeId {
+  if (kind === null) return row.id;
+  const found = directory
+    .all()
+    .find((other) => other.kind === kind && other.province === row.province);
+  return found?.id ?? row.id;
+}
+
+function datesOf(rule: RegimeRule, year: number, dueDate: CivilDate): ReportDates {
+  return {
+    from: dateIn(year, rule.figures.from),
+    to: dateIn(year, rule.figures.to),
+    submitFrom: startOf(dateIn(year, rule.submitFrom)),
+    dueDate,
+  };
+}
+
+/** The last day on which the consolidated report has to leave. */
+function rootDue(rule: RegimeRule, year: number, { calendar, hours }: OpeningDay): CivilDate {
+  const { due } = rule.collector;
+  if (due !== null) return dateIn(year, due);
+  const cutOff = startOf(addDays(dateIn(year, latestDue(rule)), 1));
+  const amount = rule.consolidatedWithin ?? 0;
+  // Counted from the last moment of the cut-off day.
+  const spec = { kind: 'working-days', amount } as const;
+  const end = derive(spec, plus(cutOff, -1), calendar, hours).due ?? cutOff;
+  return dateOf(plus(end, -1));
+}
+
+function latestDue(rule: RegimeRule): YearDay {
+  const days = [rule.submitFrom, ...rule.addressees.map(({ due }) => due)];
+  // Any year will do to put them in order.
+  return days.reduce((a, b) => (dateIn(2027, a) >= dateIn(2027, b) ? a : b));
+}
