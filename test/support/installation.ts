@@ -12,10 +12,13 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export class Installation {
   readonly folder = mkdtempSync(join(tmpdir(), 'homat-whole-'));
   readonly #environment: NodeJS.ProcessEnv;
+  readonly #options: readonly string[];
   #child: ReturnType<typeof spawn> | null = null;
   output = '';
 
-  constructor(environment: Readonly<Record<string, string>> = {}) {
+  /** `options` are those of Node itself. */
+  constructor(environment: Readonly<Record<string, string>> = {}, options: string[] = []) {
+    this.#options = options;
     this.#environment = {
       ...process.env,
       HOMAT_DATA: join(this.folder, 'data'),
@@ -30,10 +33,22 @@ export class Installation {
     return join(this.folder, 'data');
   }
 
+  /** The running process; 0 when there is none. */
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
+  /** Settles when the running process has ended, for whatever reason. */
+  async ended(): Promise<void> {
+    const child = this.#child;
+    if (child !== null && !hasEnded(child)) await once(child, 'exit');
+  }
+
   /** Starts it; settles when it says that it is ready, with the milliseconds that it took. */
   async up(): Promise<number> {
     const began = Date.now();
-    const child = spawn(process.execPath, [join(ROOT, 'worker', 'main.ts'), 'up'], {
+    const program = [...this.#options, join(ROOT, 'worker', 'main.ts'), 'up'];
+    const child = spawn(process.execPath, program, {
       cwd: ROOT,
       env: this.#environment,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -44,7 +59,7 @@ export class Installation {
       stream.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     }
     while (!/^ready http/m.test(this.output)) {
-      if (child.exitCode !== null) throw new Error(`up ended: ${this.output}`);
+      if (hasEnded(child)) throw new Error(`up ended: ${this.output}`);
       if (Date.now() - began > 90_000) throw new Error(`up is not ready: ${this.output}`);
       await pause(50);
     }
@@ -55,7 +70,7 @@ export class Installation {
   async down(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const child = this.#child;
     this.#child = null;
-    if (child === null || child.exitCode !== null) return;
+    if (child === null || hasEnded(child)) return;
     const ended = once(child, 'exit');
     child.kill(signal);
     await ended;
@@ -99,4 +114,8 @@ export class Installation {
     await pause(300);
     if (existsSync(this.folder)) rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function hasEnded(child: ReturnType<typeof spawn>): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
 }

@@ -1,0 +1,74 @@
+/** The processes and servers that can be killed alone. */
+export const VICTIMS = ['api', 'worker', 'relay', 'postgres', 'temporal'] as const;
+/** `up` is every role in one process, with the servers left behind. */
+export type Victim = (typeof VICTIMS)[number] | 'up';
+
+/**
+ * Just before the database is asked to commit; or just after it has, when nobody has heard of it
+ * yet.
+ */
+export type Edge = 'before' | 'after';
+
+interface CommitPoint {
+  /** Who commits it; the deliverer of letters runs in the worker. */
+  readonly by: 'api' | 'worker' | 'relay' | 'deliverer' | 'up';
+  /** What the transaction (or, with `alone`, the one statement) writes. */
+  readonly sql: RegExp;
+  /** For transactions that differ only in the kinds of their facts. */
+  readonly fact?: string;
+  /** A statement that is a transaction of its own. */
+  readonly alone?: true;
+}
+
+/**
+ * Every point at which something becomes part of the record for good, by the statement that tells
+ * its transaction from the others. What is in no transaction of ours (a process begun, an update
+ * taken on, a letter on the line) lies between two of these, and is reached by killing somebody
+ * else at one of them.
+ */
+export const COMMIT_POINTS = {
+  'session-opened': { by: 'api', sql: /insert into sessions/ },
+  'capacity-chosen': { by: 'api', sql: /insert into facts/, fact: 'capacity-chosen' },
+  'report-received': { by: 'api', sql: /insert into intake/ },
+  'read-noted': { by: 'api', sql: /insert into case_reads/ },
+  'answer-remembered': { by: 'api', sql: /insert into acts [^]*values \(\$1, \$2, null/ },
+  'act-pending': { by: 'api', sql: /insert into pending_acts/, alone: true },
+  'document-stored': { by: 'api', sql: /insert into documents/, alone: true },
+  'document-linked': { by: 'api', sql: /insert into document_cases/, alone: true },
+  'case-begun': { by: 'worker', sql: /insert into facts/, fact: 'reported' },
+  'act-decided': { by: 'worker', sql: /insert into acts [^]*values \(\$1, \$2, \$3/ },
+  'clock-lapsed': { by: 'worker', sql: /insert into facts/, fact: 'clock-lapsed' },
+  'letter-claimed': { by: 'deliverer', sql: /set state = 'sending'/ },
+  'letter-recorded': { by: 'deliverer', sql: /update notices set state = \$2, next_attempt/ },
+  'letter-doubted': { by: 'deliverer', sql: /with left_behind as/ },
+  'warning-addressed': { by: 'deliverer', sql: /set state = 'addressed'/ },
+  'not-seen-told': { by: 'deliverer', sql: /set escalations = escalations \+ 1/ },
+  'places-given': { by: 'relay', sql: /insert into log_sequence/ },
+  'look-struck': { by: 'relay', sql: /delete from looks/, alone: true },
+  'day-of-reads-closed': { by: 'relay', sql: /insert into facts/, fact: 'reads-of-day' },
+  'schema-applied': { by: 'up', sql: /insert into migrations/ },
+  'directory-filled': { by: 'up', sql: /insert into offices/ },
+  // What it asks for is then begun in the engine, and only after that noted in a file.
+  'engine-filled': { by: 'up', sql: /select id, state from cases where open/, alone: true },
+} as const satisfies Readonly<Record<string, CommitPoint>>;
+
+export type PointName = keyof typeof COMMIT_POINTS;
+
+/** The points of one committer. */
+export function pointsBy(by: CommitPoint['by']): PointName[] {
+  return POINTS.filter(([, point]) => point.by === by).map(([name]) => name);
+}
+
+const POINTS = Object.entries(COMMIT_POINTS) as [PointName, CommitPoint][];
+
+/** The points that a statement belongs to; `values` are its parameters. */
+export function pointsOf(
+  sql: string,
+  values: readonly unknown[],
+  isAlone: boolean,
+): readonly PointName[] {
+  return POINTS.filter(([, point]) => {
+    if ((point.alone === true) !== isAlone || !point.sql.test(sql)) return false;
+    return point.fact === undefined || values.flat().includes(point.fact);
+  }).map(([name]) => name);
+}
