@@ -24,7 +24,8 @@ interface CommitPoint {
  * Every point at which something becomes part of the record for good, by the statement that tells
  * its transaction from the others. What is in no transaction of ours (a process begun, an update
  * taken on, a letter on the line) lies between two of these, and is reached by killing somebody
- * else at one of them.
+ * else at one of them. Every change of a setting, an office, a person or the register is one
+ * transaction with the memory of its answer (`answer-remembered`).
  */
 export const COMMIT_POINTS = {
   'session-opened': { by: 'api', sql: /insert into sessions/ },

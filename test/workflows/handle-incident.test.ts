@@ -40,7 +40,7 @@ test('nobody acknowledges: two offices are passed in eight hours, by the clock a
   expect(lapses.every((f) => f.actor.kind === 'clock')).toBe(true);
 });
 
-test('the same key gives the first answer again, whatever is sent under it', async () => {
+test('the same key gives the first answer again, and refuses another act under it', async () => {
   const id = await acknowledged();
   const contain = { what: 'Niêm phong tủ', doneAt: system.now() };
   const options = { key: randomUUID() };
@@ -51,7 +51,8 @@ test('the same key gives the first answer again, whatever is sent under it', asy
   expect((await system.case(id)).version).toBe(version);
   // The engine forgets update ids with the run; the record does not.
   const other = await system.try(id, who, 'contain', contain, { ...options, hash: 'other' });
-  expect(other).toEqual(first);
+  expect(other).toMatchObject({ result: { code: 'IDEMPOTENCY_KEY_REUSED' } });
+  expect((await system.case(id)).version).toBe(version);
 });
 
 test('twenty acts at once all get their answer, and the record is right', async () => {
