@@ -16,8 +16,11 @@ mkdir -p secrets
 # its own user.
 chmod 700 secrets
 
+# In two steps: where openssl fails, no empty file is left to be taken for a secret next time.
 secret() {
-  [ -e "secrets/$1" ] || openssl rand -hex 24 | tr -d '\n' >"secrets/$1"
+  if [ -e "secrets/$1" ]; then return; fi
+  made=$(openssl rand -hex 24)
+  printf '%s' "$made" >"secrets/$1"
 }
 text() {
   [ -e "secrets/$1" ] || printf '%s' "$2" >"secrets/$1"
