@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NOTICE_FIELDS } from '../../domain/lao-side/notice-form.ts';
+import type { MessageKey } from '../../locales/index.ts';
+import { translate } from '../../locales/index.ts';
 import { loadClockRules } from '../../rules/load-clocks.ts';
 import { loadLaoSideRules } from '../../rules/load-lao-side.ts';
 import type { Vocabularies } from './vocabularies.ts';
@@ -60,6 +62,18 @@ describe('the glossary', () => {
       const words = vocabularies.get(name);
       expect(words, `the domain has no list ${name}`).toBeDefined();
       expect(rows.map((row) => row.id).sort(), name).toEqual([...(words ?? [])].sort());
+    }
+  });
+
+  it('has the words of the levels that the screens have: nobody takes one for the next', () => {
+    const held = { LEVELS: 'words.level', CLEARANCES: 'story.clearance', STAGES: 'words.stage' };
+    for (const [name, group] of Object.entries(held)) {
+      for (const { id, vi, en } of sections.get(name) ?? []) {
+        const key = `${group}.${id}` as MessageKey;
+        const ours = translate('en', key).replace(/^.*\((.*)\)$/, '$1');
+        expect(translate('vi', key).toLowerCase(), key).toBe(vi.toLowerCase());
+        expect(ours.toLowerCase(), key).toBe(en.toLowerCase());
+      }
     }
   });
 
