@@ -19,7 +19,8 @@ export type LogFault =
     }
   | { readonly fault: 'entries-not-signed'; readonly size: number; readonly entries: number }
   | { readonly fault: NoteFault; readonly from: string }
-  | { readonly fault: 'reads-changed'; readonly day: string };
+  | { readonly fault: 'reads-changed'; readonly day: string }
+  | { readonly fault: 'case-differs'; readonly number: string };
 
 /** Faults of one kind that are listed: a log that was rewritten has one in every line. */
 export const MOST_OF_A_KIND = 50;

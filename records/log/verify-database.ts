@@ -1,6 +1,7 @@
 import type { Database, Queryable } from '../database.ts';
 import { databaseSource } from './database-source.ts';
 import { exportSource } from './export-source.ts';
+import { casesToldOtherwise } from './cases-told.ts';
 import type { LogFault } from './faults.ts';
 import { MOST_OF_A_KIND } from './faults.ts';
 import { changedReadDays } from './reads-day.ts';
@@ -16,8 +17,9 @@ const ENOUGH = 1_000;
 
 /**
  * Verifies the log in a database, with what only the database can show: facts without a leaf,
- * leaves that neither have a place nor wait for one, and days of reads that are not what was
- * committed to. All of it is read in one snapshot, so that work going on meanwhile is no fault.
+ * leaves that neither have a place nor wait for one, days of reads that are not what was committed
+ * to, and cases of which something else is shown than their facts make. All of it is read in one
+ * snapshot, so that work going on meanwhile is no fault.
  */
 export async function verifyDatabase(
   db: Database,
@@ -34,6 +36,7 @@ export async function verifyDatabase(
       await leavesWithoutPlace(tx),
       await streamsWithGaps(tx),
       (await changedReadDays(tx)).map((day): LogFault => ({ fault: 'reads-changed', day })),
+      (await casesToldOtherwise(tx)).map((number): LogFault => ({ fault: 'case-differs', number })),
     ];
     const waiting = await tx.query<{ count: number }>('select count(*) from log_pending');
     return {

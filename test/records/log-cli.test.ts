@@ -145,7 +145,7 @@ test('every fault has its sentence in every language', () => {
   const faults = [...source.matchAll(/fault: '([a-z-]+)'/g)].map(([, name]) => name ?? '');
   const ofNotes = /type NoteFault =([^;]+);/.exec(notes)?.[1] ?? '';
   faults.push(...[...ofNotes.matchAll(/'([a-z-]+)'/g)].map(([, name]) => name ?? ''));
-  expect(faults.length).toBe(16);
+  expect(faults.length).toBe(17);
   const filled = {
     fact: 'FACT',
     place: 7,
@@ -157,6 +157,7 @@ test('every fault has its sentence in every language', () => {
     entries: 6,
     day: 'DAY',
     stream: 'STREAM',
+    number: 'NUMBER',
   };
   for (const fault of faults) {
     const key = `log.${fault}`;
