@@ -3,17 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { Calendar, CalendarDay, CalendarId } from '../domain/time/calendar.ts';
-import type { CivilDate } from '../domain/time/instant.ts';
-import { parseDate, weekdayOf } from '../domain/time/instant.ts';
+import { weekdayOf } from '../domain/time/instant.ts';
+import { date } from './schemas.ts';
 import { readYaml } from './yaml-file.ts';
 
 const CALENDARS = new URL('./calendars/calendars.yaml', import.meta.url);
 const DAYS = new URL('./calendars/calendar-days.csv', import.meta.url);
-
-const date = z
-  .string()
-  .refine((value) => parseDate(value) !== undefined, 'not a date YYYY-MM-DD')
-  .transform((value) => value as CivilDate);
 
 const daySchema = z
   .strictObject({

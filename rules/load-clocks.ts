@@ -6,25 +6,17 @@ import {
   INCIDENT_CLOCKS,
   REPORT_CLOCKS,
 } from '../domain/clocks/rule.ts';
-import type { CivilDate, Instant } from '../domain/time/instant.ts';
-import { parseDate, parseInstant } from '../domain/time/instant.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import { parseInstant } from '../domain/time/instant.ts';
 import { LIMITS, faultOf } from '../domain/time/fault.ts';
 import type { TimeSpec } from '../domain/time/spec.ts';
 import { unitOf } from '../domain/time/spec.ts';
+import { certainty, date, text } from './schemas.ts';
 import { readYaml } from './yaml-file.ts';
 
 const INCIDENT = new URL('./clocks/incident.yaml', import.meta.url);
 const REPORTS = new URL('./clocks/reports.yaml', import.meta.url);
 
-const text = z.strictObject({
-  vi: z.string().min(1),
-  en: z.string().min(1),
-  lo: z.string().min(1),
-});
-const date = z
-  .string()
-  .refine((value) => parseDate(value) !== undefined, 'not a date YYYY-MM-DD')
-  .transform((value) => value as CivilDate);
 const instant = z
   .string()
   .refine((value) => parseInstant(value) !== undefined, 'not an instant')
@@ -75,7 +67,7 @@ const clockRuleSchema = z
     name: text,
     word: text.nullable(),
     citation: z.string().min(1),
-    certainty: z.enum(['plan', 'law', 'old-law', 'set-by-officer']),
+    certainty,
     process: z.enum(CLOCK_PROCESSES),
     spec: timeSpecSchema,
     calendar: z.enum(['VN', 'LA']),

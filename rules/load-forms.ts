@@ -3,21 +3,16 @@ import { z } from 'zod';
 import type { Figure, FormPart, ReportForm } from '../domain/reporting/form.ts';
 import { FIGURE_TYPES, REGIMES, figuresOf, ruleOf } from '../domain/reporting/form.ts';
 import { REGISTER_FIGURES, isDimensionValue } from '../domain/reporting/register-figures.ts';
+import { certainty, text } from './schemas.ts';
 import { readYaml } from './yaml-file.ts';
 
 const FOLDER = new URL('./forms/', import.meta.url);
 
-const text = z.strictObject({
-  vi: z.string().min(1),
-  en: z.string().min(1),
-  lo: z.string().min(1),
-});
 // Ids stand in cells, in texts and in the record: short, and the same in every version.
 const id = z
   .string()
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'not an id like budget-spent')
   .max(40);
-const certainty = z.enum(['plan', 'law', 'old-law', 'set-by-officer']);
 const year = z.number().int().min(2020).max(2999);
 
 const source = z.discriminatedUnion('kind', [

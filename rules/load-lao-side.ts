@@ -5,7 +5,7 @@ import type { NoticeField, Releasability, Round } from '../domain/lao-side/notic
 import { NOTICE_FIELDS } from '../domain/lao-side/notice-form.ts';
 import type { Certainty, Text } from '../domain/text.ts';
 import type { CivilDate } from '../domain/time/instant.ts';
-import { parseDate } from '../domain/time/instant.ts';
+import { certainty, date, text } from './schemas.ts';
 
 const FILE = new URL('./lao-side.yaml', import.meta.url);
 const FIELDS: readonly NoticeField[] = [...NOTICE_FIELDS[1], ...NOTICE_FIELDS[2]];
@@ -41,18 +41,9 @@ export interface LaoSideRules {
   readonly never: readonly NeverRule[];
 }
 
-const text = z.strictObject({
-  vi: z.string().min(1),
-  en: z.string().min(1),
-  lo: z.string().min(1),
-});
-const date = z
-  .string()
-  .refine((value) => parseDate(value) !== undefined, 'not a date YYYY-MM-DD')
-  .transform((value) => value as CivilDate);
 const dated = {
   citation: z.string().min(1),
-  certainty: z.enum(['plan', 'law', 'old-law', 'set-by-officer']),
+  certainty,
   validFrom: date,
   validTo: date.nullable(),
 };

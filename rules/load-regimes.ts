@@ -3,15 +3,10 @@ import { OFFICE_KINDS } from '../domain/offices/office.ts';
 import { REGIMES } from '../domain/reporting/form.ts';
 import type { RegimeRule } from '../domain/reporting/regime.ts';
 import { parseDate } from '../domain/time/instant.ts';
+import { certainty, text } from './schemas.ts';
 import { readYaml } from './yaml-file.ts';
 
 const FILE = new URL('./regimes/regimes.yaml', import.meta.url);
-
-const text = z.strictObject({
-  vi: z.string().min(1),
-  en: z.string().min(1),
-  lo: z.string().min(1),
-});
 
 // 29 February is no day of every year.
 const yearDay = z
@@ -34,7 +29,7 @@ const regime = z
     version: z.number().int().positive(),
     name: text,
     citation: z.string().min(1),
-    certainty: z.enum(['plan', 'law', 'old-law', 'set-by-officer']),
+    certainty,
     everyYears: z.number().int().positive(),
     firstYear: z.number().int().min(2024),
     opens: yearDay,

@@ -201,3 +201,12 @@ export abstract class CaseDeciding<
     this.notices.push({ kind, to, urgent: urgent === 'urgent', at: null, clock: null });
   }
 }
+
+/** Letters without the warnings of clocks that no longer run: started and ended in one decision. */
+export function lettersOf(
+  notices: readonly NoticeRequest[],
+  { clocks }: { readonly clocks: readonly RunningClock[] },
+): NoticeRequest[] {
+  const running = new Set(clocks.filter((c) => c.status === 'running').map((c) => c.id));
+  return notices.filter((n) => n.clock === null || running.has(n.clock));
+}

@@ -16,6 +16,7 @@ import { REMEDYING } from './acts/remedying.ts';
 import { SENDING } from './acts/sending.ts';
 import { VERIFYING } from './acts/verifying.ts';
 import type { DecidedFact, DecisionContext } from '../cases/deciding.ts';
+import { lettersOf } from '../cases/deciding.ts';
 import { Deciding } from './deciding.ts';
 import type { Fact } from './fact.ts';
 import type { Incident } from './incident.ts';
@@ -98,7 +99,12 @@ export function actionOf(command: Act, incident: Incident): Action | Refusal {
 }
 
 function settled(d: Deciding, refusal: Refusal | null): Decision {
-  return { incident: d.incident, facts: d.facts, notices: alive(d.notices, d.incident), refusal };
+  return {
+    incident: d.incident,
+    facts: d.facts,
+    notices: lettersOf(d.notices, d.incident),
+    refusal,
+  };
 }
 
 function merged(first: Deciding, second: Deciding): Decision {
@@ -106,13 +112,7 @@ function merged(first: Deciding, second: Deciding): Decision {
   return {
     incident: second.incident,
     facts: [...first.facts, ...second.facts],
-    notices: alive(notices, second.incident),
+    notices: lettersOf(notices, second.incident),
     refusal: null,
   };
-}
-
-// A clock that started and ended in one decision warns nobody.
-function alive(notices: readonly NoticeRequest[], incident: Incident): NoticeRequest[] {
-  const running = new Set(incident.clocks.filter((c) => c.status === 'running').map((c) => c.id));
-  return notices.filter((n) => n.clock === null || running.has(n.clock));
 }

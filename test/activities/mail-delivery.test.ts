@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { DeliverNotices } from '../../activities/deliver-notices.ts';
-import type { MailTransport } from '../../activities/mail/transport.ts';
 import type { NoticeRequest } from '../../domain/notices/notice.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { DAY, HOUR, MINUTE, SECOND, plus } from '../../domain/time/instant.ts';
@@ -13,49 +12,22 @@ import { claimLetter } from '../../records/notices-sending.ts';
 import type { NoticeBatch } from '../../records/notices.ts';
 import { insertNotices } from '../../records/notices.ts';
 import { withSession } from '../../records/session.ts';
-import {
-  MONDAY,
-  ask,
-  batchOf,
-  fillOfficeOfNotices,
-  nobodyHolds,
-  somebody,
-} from '../records/notices-office.ts';
+import { MONDAY, ask, batchOf, nobodyHolds, somebody } from '../records/notices-office.ts';
 import type { TestDatabase } from '../support/postgres.ts';
-import { startTestDatabase } from '../support/postgres.ts';
 import type { TestClock } from './mail-office.ts';
-import { deliverer, quickTransport, testClock } from './mail-office.ts';
+import { deliverer, mailPost, quickTransport } from './mail-office.ts';
 import type { MailServer } from './mail-server.ts';
-import { startMailServer } from './mail-server.ts';
 
 let test: TestDatabase;
 let db: Database;
 let server: MailServer;
-let transport: MailTransport;
 let clock: TestClock;
 let notices: DeliverNotices;
 
-beforeAll(async () => {
-  test = await startTestDatabase();
-  db = test.db;
-  await fillOfficeOfNotices(db);
+const post = mailPost();
+beforeEach(() => {
+  ({ database: test, db, server, clock, notices } = post.now());
 });
-
-beforeEach(async () => {
-  server = await startMailServer();
-  transport = quickTransport(server.url);
-  clock = testClock();
-  notices = deliverer(db, transport, clock);
-});
-
-afterEach(async () => {
-  transport.close();
-  await server.stop();
-  await nobodyHolds(test.ownerUrl);
-  await db.query(`update notices set state = 'dropped', next_attempt = null, seen_due = null`);
-});
-
-afterAll(() => test.stop());
 
 /**
  * Tuesday the 24th is a holiday (the day of Vietnamese culture), so the digest goes on Wednesday.

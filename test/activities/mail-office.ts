@@ -9,7 +9,12 @@ import { createStanding } from '../../records/standing.ts';
 import { loadCalendars } from '../../rules/load-calendars.ts';
 import { loadClockRules } from '../../rules/load-clocks.ts';
 import { loadReleasability } from '../../rules/load-lao-side.ts';
-import { MONDAY } from '../records/notices-office.ts';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { MONDAY, fillOfficeOfNotices, nobodyHolds } from '../records/notices-office.ts';
+import type { TestDatabase } from '../support/postgres.ts';
+import { startTestDatabase } from '../support/postgres.ts';
+import type { MailServer } from './mail-server.ts';
+import { startMailServer } from './mail-server.ts';
 
 /** A clock that a test sets. */
 export interface TestClock {
@@ -56,4 +61,46 @@ export function deliverer(
     standing: createStanding(brought, []),
     link,
   });
+}
+
+/** What a test of letters works with; `database` is there for the whole file, the rest per test. */
+export interface MailPost {
+  readonly database: TestDatabase;
+  readonly db: Database;
+  readonly server: MailServer;
+  readonly transport: MailTransport;
+  readonly clock: TestClock;
+  readonly notices: DeliverNotices;
+}
+
+/** Sets a post office up for the tests of a file, with a mail server of its own for each test. */
+export function mailPost(): { readonly now: () => MailPost } {
+  let database: TestDatabase;
+  let post: MailPost | null = null;
+  beforeAll(async () => {
+    database = await startTestDatabase();
+    await fillOfficeOfNotices(database.db);
+  });
+  beforeEach(async () => {
+    const { db } = database;
+    const server = await startMailServer();
+    const transport = quickTransport(server.url);
+    const clock = testClock();
+    const notices = deliverer(db, transport, clock);
+    post = { database, db, server, transport, clock, notices };
+  });
+  afterEach(async () => {
+    post?.transport.close();
+    await post?.server.stop();
+    await nobodyHolds(database.ownerUrl);
+    const forgotten = `update notices set state = 'dropped', next_attempt = null, seen_due = null`;
+    await database.db.query(forgotten);
+  });
+  afterAll(() => database.stop());
+  return {
+    now() {
+      if (post === null) throw new Error('There is a post office only within a test');
+      return post;
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { DeliverNotices } from '../../activities/deliver-notices.ts';
 import type { MailTransport } from '../../activities/mail/transport.ts';
 import type { NoticeRequest } from '../../domain/notices/notice.ts';
@@ -14,51 +14,20 @@ import type { SeeingPerson } from '../../records/notices-seen.ts';
 import { markSeen, resendNotice } from '../../records/notices-seen.ts';
 import type { NoticeBatch } from '../../records/notices.ts';
 import { insertNotices } from '../../records/notices.ts';
-import {
-  MONDAY,
-  ask,
-  batchOf,
-  fillOfficeOfNotices,
-  nobodyHolds,
-  somebody,
-} from '../records/notices-office.ts';
-import type { TestDatabase } from '../support/postgres.ts';
-import { startTestDatabase } from '../support/postgres.ts';
+import { MONDAY, ask, batchOf, somebody } from '../records/notices-office.ts';
 import type { TestClock } from './mail-office.ts';
-import { deliverer, quickTransport, testClock } from './mail-office.ts';
+import { deliverer, mailPost } from './mail-office.ts';
 import type { MailServer } from './mail-server.ts';
-import { startMailServer } from './mail-server.ts';
 
-let test: TestDatabase;
 let db: Database;
 let server: MailServer;
 let transport: MailTransport;
 let clock: TestClock;
 let notices: DeliverNotices;
 
-beforeAll(async () => {
-  test = await startTestDatabase();
-  db = test.db;
-  await fillOfficeOfNotices(db);
-  server = await startMailServer();
-});
-
+const post = mailPost();
 beforeEach(() => {
-  transport = quickTransport(server.url);
-  clock = testClock();
-  notices = deliverer(db, transport, clock);
-});
-
-afterEach(async () => {
-  transport.close();
-  server.manner = 'accept';
-  await nobodyHolds(test.ownerUrl);
-  await db.query(`update notices set state = 'dropped', next_attempt = null, seen_due = null`);
-});
-
-afterAll(async () => {
-  await server.stop();
-  await test.stop();
+  ({ db, server, transport, clock, notices } = post.now());
 });
 
 const TO_DUTY = ask('case-sent-to-you', { office: 'CAT-15', capacities: ['duty-officer'] });

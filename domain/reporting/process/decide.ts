@@ -2,7 +2,7 @@ import type { Refusal } from '../../errors.ts';
 import { refuse } from '../../errors.ts';
 import { followCalendars } from '../../cases/clocks-of-case.ts';
 import type { DecidedFact, DecisionContext } from '../../cases/deciding.ts';
-import { HEADS, OFFICERS } from '../../cases/deciding.ts';
+import { HEADS, OFFICERS, lettersOf } from '../../cases/deciding.ts';
 import type { DatePolicy } from '../../time/spec.ts';
 import type { NoticeRequest } from '../../notices/notice.ts';
 import type { ReportAct, ReportActKind } from './act.ts';
@@ -70,7 +70,7 @@ export function decideOnReport(
   return {
     report: second.report,
     facts: [...first.facts, ...second.facts],
-    notices: alive([...first.notices, ...second.notices], second.report),
+    notices: lettersOf([...first.notices, ...second.notices], second.report),
     refusal: null,
   };
 }
@@ -101,11 +101,5 @@ function carryOut(d: ReportDeciding, act: ReportAct): Refusal | null {
 }
 
 function settled(d: ReportDeciding, refusal: Refusal | null): ReportDecision {
-  return { report: d.report, facts: d.facts, notices: alive(d.notices, d.report), refusal };
-}
-
-// A clock that started and ended in one decision warns nobody.
-function alive(notices: readonly NoticeRequest[], report: AgencyReport): NoticeRequest[] {
-  const running = new Set(report.clocks.filter((c) => c.status === 'running').map((c) => c.id));
-  return notices.filter((n) => n.clock === null || running.has(n.clock));
+  return { report: d.report, facts: d.facts, notices: lettersOf(d.notices, d.report), refusal };
 }
