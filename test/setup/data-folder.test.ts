@@ -51,11 +51,12 @@ test('one that is just stopping is waited for', async () => {
     `const { writeFileSync } = await import('node:fs'); lock.leaving();
      setTimeout(() => { writeFileSync('${done}', ''); lock.release(); process.exit(); }, 600);`,
   );
+  const ended = once(first, 'exit');
   await expect.poll(() => readFileSync(join(root, 'up.pid'), 'utf8')).toContain('leaving');
   const lock = await lockDataFolder(root);
   expect(existsSync(done)).toBe(true);
   lock.release();
-  await once(first, 'exit');
+  await ended;
 });
 
 test('the number of a dead holder, given to another process, holds nothing', async () => {

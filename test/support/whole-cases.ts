@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { loadCase } from '../../records/cases.ts';
 import type { CaseSystem } from './case-system.ts';
 import { carryRound } from './lao-notices.ts';
 import { REFERENCE } from './office-play.ts';
@@ -38,6 +40,8 @@ export const TWO_APPROVALS_ACTS = 7;
 /** A case with two approvals and no Lao branch: told past the head, nothing confirmed, closed. */
 export async function twoApprovals(system: CaseSystem): Promise<string> {
   const { id } = await system.report(`staff@${COMMUNE}`, { bypass: true });
+  // Only then the acts come: whether the first one meets the beginning would change the count.
+  while ((await loadCase(system.database.db, id)) === null) await pause(20);
   const police = `case-officer@${POLICE}`;
   await system.does(id, `duty-officer@${POLICE}`, 'acknowledge', {});
   await system.does(id, police, 'contain', { what: 'Niêm phong tủ', doneAt: system.now() });
