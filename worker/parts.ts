@@ -3,7 +3,6 @@ import type { DataConverter } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Engine } from '../client/engine.ts';
 import { createEngine } from '../client/engine.ts';
-import { USUAL_HOURS } from '../domain/time/calendar.ts';
 import type { Database } from '../records/database.ts';
 import { openDatabase } from '../records/database.ts';
 import type { LogSigner } from '../records/log/checkpoint.ts';
@@ -11,9 +10,7 @@ import { logSigner } from '../records/log/checkpoint.ts';
 import type { BroughtRules } from '../records/rulebook.ts';
 import type { StandingAt } from '../records/standing.ts';
 import { createStanding } from '../records/standing.ts';
-import { loadCalendars } from '../rules/load-calendars.ts';
-import { loadClockRules } from '../rules/load-clocks.ts';
-import { loadReleasability } from '../rules/load-lao-side.ts';
+import { loadBrought } from '../rules/load-brought.ts';
 import { loadRouting } from '../rules/load-offices.ts';
 import { keyPlaces, payloadKeys } from '../config/keys.ts';
 import { createDataConverter } from '../secrecy/payload-codec.ts';
@@ -40,12 +37,7 @@ export interface Parts {
 /** Opens the shared parts; only a drill needs its engine to be there at once. */
 export async function openParts(places: Places, log: Logger): Promise<Parts> {
   const db = openDatabase(places.databaseUrl, { connections: 16 });
-  const brought: BroughtRules = {
-    clocks: loadClockRules(),
-    calendars: loadCalendars(),
-    hours: USUAL_HOURS,
-    releasability: loadReleasability(),
-  };
+  const brought: BroughtRules = loadBrought();
   const keys = keyPlaces(places.keysFolder, process.env);
   const readKeys = () => payloadKeys(keys.payload.path, new Date(), keys.payload);
   // Read again for a key id that is not known: it was added while this process ran.

@@ -1,4 +1,4 @@
-import type { MatterKind } from '../domain/cases/outcome.ts';
+import type { CaseRef, MatterKind } from '../domain/cases/outcome.ts';
 
 // Wire names: they stand in the engine's store and in running cases. Never rename one.
 
@@ -15,12 +15,16 @@ export const MAIL_QUEUE = 'mail';
 
 export const HANDLE_INCIDENT = 'handleIncident';
 export const NOTIFY_LAO_SIDE = 'notifyLaoSide';
+export const RUN_REPORTING_CYCLE = 'runReportingCycle';
+export const REPORT_FROM_AGENCY = 'reportFromAgency';
 export const DELIVER_NOTICES = 'deliverNotices';
 
 /** The processes that carry cases: what each is called in the engine's store. */
 const CASE_PROCESSES = {
   incident: { matter: 'incident', type: HANDLE_INCIDENT },
   'lao-side': { matter: 'incident', type: NOTIFY_LAO_SIDE },
+  cycle: { matter: 'cycle', type: RUN_REPORTING_CYCLE },
+  report: { matter: 'report', type: REPORT_FROM_AGENCY },
 } as const satisfies Record<string, { readonly matter: MatterKind; readonly type: string }>;
 export type CaseProcess = keyof typeof CASE_PROCESSES;
 
@@ -28,6 +32,11 @@ export type CaseProcess = keyof typeof CASE_PROCESSES;
 export function processesOf(matter: MatterKind): readonly CaseProcess[] {
   const all = Object.keys(CASE_PROCESSES) as CaseProcess[];
   return all.filter((process) => CASE_PROCESSES[process].matter === matter);
+}
+
+/** The process that a case begins with; an incident's other one is begun by the first. */
+export function firstProcessOf(matter: MatterKind): CaseProcess {
+  return matter;
 }
 
 /** The workflow type of a process. */
@@ -38,6 +47,11 @@ export function workflowType(process: CaseProcess): string {
 /** The id of the process of a case; a case id is a UUID and says nothing. */
 export function workflowId(process: CaseProcess, caseId: string): string {
   return `${process}/${caseId}`;
+}
+
+/** The id of the process that a case began with. */
+export function workflowIdOf({ matter, id }: CaseRef): string {
+  return workflowId(firstProcessOf(matter), id);
 }
 
 /** The id of the process of an incident. */

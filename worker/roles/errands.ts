@@ -1,6 +1,7 @@
 import type { DeliverNotices } from '../../activities/deliver-notices.ts';
 import { tellToLook } from '../../client/tell-to-look.ts';
 import { HOUR, SECOND, plus } from '../../domain/time/instant.ts';
+import { cyclesLeftBehind } from '../../records/cycles.ts';
 import { beat } from '../../records/heartbeats.ts';
 import { leftBehind } from '../../records/intake.ts';
 import { closeReadDays } from '../../records/log/reads-day.ts';
@@ -21,6 +22,14 @@ export function relayErrands(parts: Parts, notices: DeliverNotices): Errand[] {
       async run() {
         const ids = await leftBehind(db, plus(clock.now(), -GRACE));
         for (const id of ids) await engine.begin(id, 'incident');
+      },
+    },
+    {
+      name: 'cycles left behind',
+      every: 2 * SECOND,
+      async run() {
+        const ids = await cyclesLeftBehind(db, plus(clock.now(), -GRACE));
+        for (const id of ids) await engine.begin(id, 'cycle');
       },
     },
     {

@@ -56,7 +56,8 @@ function changed(report: AgencyReport, fact: ReportFact, at: Instant): Partial<A
     case 'opinion-given':
       return { opinion: { ...fact.data, at } };
     case 'report-submitted':
-      return { submissions: [...report.submissions, fact.data] };
+      // What comes after the cycle was closed has come all the same.
+      return { submissions: [...report.submissions, fact.data], ending: null };
     case 'report-returned':
       return { returns: [...report.returns, { at, reasons: fact.data.reasons }] };
     case 'report-accepted':
@@ -66,6 +67,8 @@ function changed(report: AgencyReport, fact: ReportFact, at: Instant): Partial<A
       return { late: fact.data };
     case 'report-not-received':
       return { notReceivedAt: at };
+    case 'report-closed':
+      return { ending: 'not-received' };
     case 'supplement-begun':
       return { opinion: null };
     case 'report-dispatched':
