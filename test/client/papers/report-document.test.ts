@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  consolidationAnnex,
-  reportBody,
-  reportSubject,
-} from '../../../client/papers/report-content.ts';
+import { reportBody, subjectLine } from '../../../client/papers/report-content.ts';
+import { consolidationAnnex } from '../../../client/papers/report-annex.ts';
 import { writeReport } from '../../../client/papers/report-document.ts';
 import type { Block, ReportPaper } from '../../../client/papers/report-paper.ts';
 import type { BranchReport } from '../../../domain/reporting/consolidating.ts';
@@ -34,7 +31,7 @@ const PAPER: ReportPaper = {
   symbol: 'BC-UBND',
   place: 'Lào Cai',
   date: '2027-01-05' as CivilDate,
-  subject: reportSubject(SMALL_FORM, 2026),
+  subject: subjectLine(SMALL_FORM, 2026, false),
   to: ['Công an tỉnh Lào Cai'],
   body: BODY,
   signature: { lines: ['TM. Ủy ban nhân dân', 'KT. Chủ tịch', 'Phó Chủ tịch'], name: null },
