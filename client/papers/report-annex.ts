@@ -162,7 +162,7 @@ function mismatchTable(
     headings: (['order', 'office', 'figure', 'expected', 'reported', 'explanation'] as const).map(
       (column) => translate(language, `reports.sheet.column.${column}`),
     ),
-    widths: [7, 22, 22, 15, 12, 22],
+    widths: [7, 21, 25, 14, 11, 22],
     numeric: [3, 4],
     centred: [0],
     rows: mismatches.map(({ office, figure: id, expected, reported, explanation }, index) => {

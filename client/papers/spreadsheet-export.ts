@@ -29,7 +29,7 @@ export interface ExportOf {
 
 const FIRST_ROW = 5;
 const OFFICE_COLUMNS = 2;
-const OFFICE_WIDTHS = [12, 46] as const;
+const OFFICE_WIDTHS = [16, 46] as const;
 const widthOf = ({ type }: Figure): number => (type === 'amount' ? 20 : 13.5);
 // Too much for one page: the headings stand on every page again.
 const HEADINGS = `$${FIRST_ROW}:$${FIRST_ROW}`;
