@@ -26,7 +26,10 @@ export interface PaperOf {
   readonly form: ReportForm;
   /** What was signed, to be printed; null prints the draft as it would be signed now. */
   readonly submission: Submission | null;
-  /** What the register has for the office, or what the reports below it come to. */
+  /**
+   * What the register has for the office, or what the reports below it come to: of a draft. What
+   * was signed says itself what it differed from.
+   */
   readonly known: KnownFigures;
   /** The directory on the day of the paper. */
   readonly directory: DirectoryAt;
@@ -92,7 +95,8 @@ function issuerIn({ directory, nameOf, language = 'vi' }: PaperOf, office: Offic
 }
 
 function bodyOf(input: PaperOf, office: string, to: readonly string[]): readonly Block[] {
-  const { report, form, submission, known, consolidation, nameOf, language = 'vi' } = input;
+  const { report, form, submission, consolidation, nameOf, language = 'vi' } = input;
+  const known = submission === null ? input.known : knownWhenSigned(submission);
   const filling = submission?.filling ?? withKnown(form, draftOf(report), known);
   const subject = decapitalised(form.subject[language]);
   const year = String(report.cycle.year);
@@ -186,3 +190,8 @@ const CAPACITY_OF = {
   'TUQ.': { capacity: 'head', delegated: true },
   'Q.': { capacity: 'head', acting: true },
 } as const satisfies Record<SigningForm, Pick<Signer, 'capacity' | 'delegated' | 'acting'>>;
+
+/** Where a signed report differed from what was known: that is all of it that is printed. */
+function knownWhenSigned({ differences }: Submission): KnownFigures {
+  return new Map(differences.map(({ figure, known }) => [figure, { value: known, behind: [] }]));
+}

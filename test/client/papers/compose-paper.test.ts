@@ -35,7 +35,7 @@ const MINISTRY: Partial<AgencyReport> = {
 function signed(signedAs: SigningForm, more: Partial<Submission> = {}): Submission {
   return {
     ...{ revision: 1, filling: FILLED, checksum: 'x', by: 'p', office: 'UBX-02647', signedAs },
-    ...{ at: at('2026-12-15T09:00'), arrival: 'on-time', ...more },
+    ...{ at: at('2026-12-15T09:00'), arrival: 'on-time', differences: [], ...more },
   };
 }
 
@@ -139,6 +139,28 @@ describe('an agency that reports', () => {
     expect(rowsOf(paper.body)[0]?.[0]).toEqual(['1', 'planned', 'x', '2.000.000']);
     expect(paper).toMatchObject({ date: '2026-12-15', number: null, marks: [] });
     expect(paper.signature.name).toBe('Người ký');
+  });
+
+  it('says where it differed from the register when it was signed, whatever that has now', () => {
+    const difference = { part: 'second', figure: 'cases', known: 7, reported: 2 };
+    const submission = signed('TM.', {
+      differences: [{ ...difference, explanation: 'Ghi trùng' }],
+      filling: {
+        ...FILLED,
+        parts: FILLED.parts.map((part) =>
+          part.part === 'second'
+            ? {
+                ...part,
+                figures: { ...part.figures, cases: 2 },
+                explanations: { cases: 'Ghi trùng' },
+              }
+            : part,
+        ),
+      },
+    });
+    const paper = composePaper(input(opened({ submissions: [submission] }), { submission }));
+    const said = words(paper.body).filter((line) => line.includes('Ghi trùng'));
+    expect(said).toEqual([expect.stringMatching(/báo cáo 2, hệ thống 7/)]);
   });
 
   it('goes to its collector, and to who drafts for that', () => {
