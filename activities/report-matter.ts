@@ -38,7 +38,9 @@ export const REPORT: Matter<AgencyReport> = {
     if (place === null) throw new Error(`Report ${after.id} has no place in its cycle`);
     return reportSnapshot(after, place.opener);
   },
-  unopened: async (tx, after) => (after.scope === 'branch' ? unopenedBy(tx, after.id) : []),
+  async unopened(tx, { id, scope, stage }) {
+    return scope === 'branch' && stage !== 'ended' ? unopenedBy(tx, id) : [];
+  },
   byClock: new Set(['clock-lapsed', 'report-not-received']),
   letters: () => ({ excludeOffice: null, reporter: null }),
 };

@@ -90,9 +90,9 @@ function look(d: ReportDeciding): void {
   lapseReportClocks(d);
 }
 
-/** Nothing of it was ever accepted, and nothing lies there to be looked at. */
-function isMissing({ stage, ending, acceptedRevision }: AgencyReport): boolean {
-  return ending === null && acceptedRevision === null && OPEN_DRAFT.includes(stage);
+/** Nothing of it was ever accepted, and nothing lies there to be looked at. It closes once. */
+function isMissing({ stage, closedAt, acceptedRevision }: AgencyReport): boolean {
+  return closedAt === null && acceptedRevision === null && OPEN_DRAFT.includes(stage);
 }
 
 function carryOut(d: ReportDeciding, act: ReportAct): Refusal | null {
