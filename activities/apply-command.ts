@@ -169,9 +169,9 @@ function newFact(
   { caseId, now, command }: ApplyInput,
   { decided, seq, actor }: { decided: DecidedFact; seq: number; actor: Actor },
 ): NewFact {
-  const { fact, happenedAt } = decided;
+  const { fact, happenedAt, byItself } = decided;
   // What happened because a moment passed is the clock's doing, whoever came by at that moment.
-  const byClock = matter.byClock.has(fact.kind);
+  const byClock = byItself === true || matter.byClock.has(fact.kind);
   return {
     id: randomUUID(),
     stream: `${matter.stream}/${caseId}`,

@@ -119,11 +119,12 @@ function placeFrom(row: Row): StoredPlace {
 // More than are opened at once, so that whoever opens them always sees the next.
 const NEXT = 50;
 
-/** The next reports that a process has to open, in their order. */
+/** The next reports that a process has to open, in their order; of a cancelled year none. */
 export async function unopenedBy(db: Queryable, opener: string): Promise<CaseRef[]> {
   const { rows } = await db.query<{ id: string }>(
-    `select id from report_places where opener_id = $1 and not opened
-     order by place_order limit ${NEXT}`,
+    `select p.id from report_places p join cycles c on c.id = p.cycle_id
+     where p.opener_id = $1 and not p.opened and c.ending is distinct from 'cancelled'
+     order by p.place_order limit ${NEXT}`,
     [opener],
   );
   return rows.map(({ id }) => ({ matter: 'report', id }));

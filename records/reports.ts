@@ -30,6 +30,14 @@ export function lockReport(tx: Queryable, id: string): Promise<AgencyReport | nu
 }
 
 /**
+ * Holds a report at its stage until the transaction ends: whoever accepts what it collects sees
+ * whether it has gone up without it, and it does not go up meanwhile.
+ */
+export async function holdStage(tx: Queryable, id: string): Promise<void> {
+  await tx.query('select from reports where id = $1 for share', [id]);
+}
+
+/**
  * Writes a report and what is read from it; when the one at the top has gone, its cycle is asked to
  * look.
  */
