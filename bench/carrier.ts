@@ -67,10 +67,9 @@ async function carry({ places, regimes }: CarrierStart): Promise<void> {
     const { numCachedWorkflows: cached } = worker.getStatus();
     const most = worker.options.maxCachedWorkflows;
     const memory = process.memoryUsage.rss();
-    const cpu = process.cpuUsage();
     const told: CarrierCounts = {
       ...{ memory, peakMemory, cached, peakCached, mostCached: most },
-      ...{ cpu: (cpu.user + cpu.system) / 1_000, ...counts() },
+      ...counts(),
     };
     process.send?.(told);
   });

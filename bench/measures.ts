@@ -1,7 +1,15 @@
-import { statSync } from 'node:fs';
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseCounts } from './counting.ts';
+
+/** Milliseconds of processor time by who used them; NaN where the machine does not tell. */
+export interface ProcessorTime {
+  readonly worker: number;
+  readonly engine: number;
+  readonly database: number;
+  /** The people's side: the API's part of an act, and the reading before it. */
+  readonly load: number;
+}
 
 /** How the process that carries cases is, and what it has done. */
 export interface CarrierCounts extends DatabaseCounts {
@@ -13,8 +21,6 @@ export interface CarrierCounts extends DatabaseCounts {
   readonly peakCached: number;
   /** The most that the product lets it keep. */
   readonly mostCached: number;
-  /** Milliseconds of both kinds of its processor time. */
-  readonly cpu: number;
 }
 
 /** The value below which a share of the values lies; NaN of none. */
@@ -45,6 +51,15 @@ export function sizeOf(folder: string): number {
 
 export const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+
+/** Prints what a stretch of work took of the processors, for each of so many pieces. */
+export function processorFigure(before: ProcessorTime, after: ProcessorTime, pieces: number): void {
+  const each = (who: keyof ProcessorTime) => ((after[who] - before[who]) / pieces).toFixed(1);
+  figure(
+    '  processor ms each: worker/engine/database/load',
+    `${each('worker')} / ${each('engine')} / ${each('database')} / ${each('load')}`,
+  );
+}
 
 /** Prints a figure as a line of the table. */
 export function figure(name: string, value: string | number): void {

@@ -1,5 +1,6 @@
 import { dateOf } from '../domain/time/instant.ts';
 import { branchesOf } from '../records/branches.ts';
+import { overviewOf } from '../records/cycle-overview.ts';
 import { loadReport } from '../records/reports.ts';
 import { formIn } from '../records/report-figures.ts';
 import type { StoredPlace } from '../records/report-places.ts';
@@ -7,7 +8,16 @@ import { MACHINE_CLOCK } from '../worker/clock.ts';
 import { REPORT_FROM_AGENCY, RUN_REPORTING_CYCLE } from '../workflows/wire.ts';
 import { yearOf } from './dates.ts';
 import type { CarrierCounts } from './measures.ts';
-import { figure, mebibytes, overAll, quantile, seconds, sizeOf, timesOf } from './measures.ts';
+import {
+  figure,
+  mebibytes,
+  overAll,
+  processorFigure,
+  quantile,
+  seconds,
+  sizeOf,
+  timesOf,
+} from './measures.ts';
 import { makePeople } from './people.ts';
 import { Player, sizeOfForm } from './play.ts';
 import { costsByType } from './processes.ts';
@@ -32,9 +42,12 @@ export async function national(system: BenchSystem, options: NationalOptions): P
   const planned = await planYear(system, 'yearly', year, options.provinces);
   const people = await makePeople(db, planned.placed);
   const before = await system.counts();
+  const fresh = system.processorTime();
   const opened = await openYear(system, planned);
   const atOpen = await system.counts();
+  const quiet = system.processorTime();
   tellOpening(opened, before, atOpen);
+  processorFigure(fresh, quiet, opened.places.length);
 
   const player = new Player(system, people);
   const byId = new Map(opened.places.map((place) => [place.id, place]));
@@ -51,6 +64,7 @@ export async function national(system: BenchSystem, options: NationalOptions): P
   figure('  acts/s', acts / (reporting / 1_000));
   figure('  an act, p50 / p95 / p99', threeOf(player.played.taken));
   figure('  acts sent again (not answered in time)', player.played.pending);
+  processorFigure(quiet, system.processorTime(), acts);
   const transactions = reported.transactions - atOpen.transactions;
   figure('  our transactions an act', transactions / acts);
   figure('  our statements an act', (reported.statements - atOpen.statements) / acts);
@@ -65,6 +79,7 @@ export async function national(system: BenchSystem, options: NationalOptions): P
   figure('consolidated reports', branches.length);
   figure('  time, the provinces', seconds(ministry - began));
   figure('  time, the Ministry, to the sending', seconds(Date.now() - ministry));
+  await tellOverview(system, opened);
   await tellReads(system, top);
   await tellStores(system, opened);
 }
@@ -78,6 +93,17 @@ function tellOpening(opened: OpenedYear, before: CarrierCounts, after: CarrierCo
   figure('  our statements a report', (after.statements - before.statements) / length);
   figure('  peak of processes in the cache, of', `${after.peakCached} of ${after.mostCached}`);
   figure('  peak memory of the worker', mebibytes(after.peakMemory));
+}
+
+/** The Ministry's look at the whole year. */
+async function tellOverview({ db }: BenchSystem, { cycle }: OpenedYear): Promise<void> {
+  const reading = { offices: ['BCA-A03', 'BCA'], assigned: null };
+  const overview = await overviewOf(db, reading, cycle);
+  const taken = await timesOf(50, () => overviewOf(db, reading, cycle));
+  const { whole, branches } = overview;
+  figure('reports / branches in the overview', `${whole.counts.reports} / ${branches.length}`);
+  figure('  accepted', whole.counts.accepted);
+  figure('  the overview, p50 / p95 / p99 of 50', threeOf(taken));
 }
 
 async function tellReads(system: BenchSystem, top: StoredPlace | undefined): Promise<void> {
@@ -125,7 +151,6 @@ async function tellStores(system: BenchSystem, { places }: OpenedYear): Promise<
   const end = await system.counts();
   figure('peak of processes in the cache, of', `${end.peakCached} of ${end.mostCached}`);
   figure('peak memory of the worker', mebibytes(end.peakMemory));
-  figure('processor time of the worker', seconds(end.cpu));
   console.log('statements that took longest, calls, ms together, ms a call');
   for (const { text, calls, spent } of end.longest) {
     console.log(

@@ -22,7 +22,8 @@ import { seed } from '../worker/seed.ts';
 import { startPostgres } from '../worker/servers/postgres.ts';
 import { startTemporalDev } from '../worker/servers/temporal-dev.ts';
 import type { CarrierStart } from './carrier.ts';
-import type { CarrierCounts } from './measures.ts';
+import type { CarrierCounts, ProcessorTime } from './measures.ts';
+import { processorTimeOf } from './processor.ts';
 
 const NAMESPACE = 'ho-mat';
 const CARRIER = fileURLToPath(new URL('./carrier.ts', import.meta.url));
@@ -38,6 +39,7 @@ export interface BenchSystem {
   /** Where the engine's store lies. */
   readonly engineFolder: string;
   counts(): Promise<CarrierCounts>;
+  processorTime(): ProcessorTime;
   stop(): Promise<void>;
 }
 
@@ -94,6 +96,12 @@ export async function startSystem(
       standing: createStanding(brought, loadRouting()),
       engineFolder: folder.temporal,
       counts: () => countsOf(carrier),
+      processorTime: () => ({
+        worker: processorTimeOf(carrier.pid ?? 0),
+        engine: processorTimeOf(temporal.pid),
+        database: processorTimeOf(postgres.pid),
+        load: process.cpuUsage().user / 1_000 + process.cpuUsage().system / 1_000,
+      }),
     };
   } catch (error) {
     await stop();
