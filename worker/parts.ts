@@ -3,6 +3,9 @@ import type { DataConverter } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Engine } from '../client/engine.ts';
 import { createEngine } from '../client/engine.ts';
+import type { Schedules } from '../client/engine-schedules.ts';
+import { createSchedules } from '../client/engine-schedules.ts';
+import type { RegimeRule } from '../domain/reporting/regime.ts';
 import { USUAL_HOURS } from '../domain/time/calendar.ts';
 import type { Database } from '../records/database.ts';
 import { openDatabase } from '../records/database.ts';
@@ -15,6 +18,7 @@ import { loadCalendars } from '../rules/load-calendars.ts';
 import { loadClockRules } from '../rules/load-clocks.ts';
 import { loadReleasability } from '../rules/load-lao-side.ts';
 import { loadRouting } from '../rules/load-offices.ts';
+import { loadRegimes } from '../rules/load-regimes.ts';
 import { keyPlaces, payloadKeys } from '../config/keys.ts';
 import { createDataConverter } from '../secrecy/payload-codec.ts';
 import type { DrillClock, SystemClock } from './clock.ts';
@@ -30,6 +34,9 @@ export interface Parts {
   readonly dataConverter: DataConverter;
   readonly connection: Connection;
   readonly engine: Engine;
+  /** The duties to report that come again, and the schedules by which their years open. */
+  readonly regimes: readonly RegimeRule[];
+  readonly schedules: Schedules;
   readonly signer: LogSigner;
   readonly clock: SystemClock;
   readonly drill: DrillClock | null;
@@ -51,6 +58,7 @@ export async function openParts(places: Places, log: Logger): Promise<Parts> {
   // Read again for a key id that is not known: it was added while this process ran.
   const dataConverter = createDataConverter(readKeys(), readKeys);
   const { temporal } = places;
+  const { namespace } = temporal;
   const connection = places.drill
     ? await connectDrill(temporal.address)
     : Connection.lazy(temporal.connectionOptions);
@@ -62,7 +70,9 @@ export async function openParts(places: Places, log: Logger): Promise<Parts> {
     standing: createStanding(brought, loadRouting()),
     dataConverter,
     connection,
-    engine: createEngine({ connection, namespace: temporal.namespace, dataConverter }),
+    engine: createEngine({ connection, namespace, dataConverter }),
+    regimes: loadRegimes(),
+    schedules: createSchedules({ connection, namespace, dataConverter }),
     signer: logSigner(keys.log.path, 'ho-mat.local/log', keys.log),
     clock: drill ?? MACHINE_CLOCK,
     drill,

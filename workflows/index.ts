@@ -1,3 +1,4 @@
 export { deliverNotices } from './deliver-notices.ts';
 export { handleIncident } from './handle-incident.ts';
 export { notifyLaoSide } from './notify-lao-side.ts';
+export { openReportingYear } from './open-reporting-year.ts';

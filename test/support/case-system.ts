@@ -21,6 +21,7 @@ import { loadCalendars } from '../../rules/load-calendars.ts';
 import { loadClockRules } from '../../rules/load-clocks.ts';
 import { loadReleasability } from '../../rules/load-lao-side.ts';
 import { loadRouting } from '../../rules/load-offices.ts';
+import { loadRegimes } from '../../rules/load-regimes.ts';
 import type { PayloadKeys } from '../../secrecy/payload-codec.ts';
 import { createDataConverter } from '../../secrecy/payload-codec.ts';
 import { payloadKeys } from '../../config/keys.ts';
@@ -137,6 +138,7 @@ export class CaseSystem {
       namespace: this.namespace,
       db: this.database.db,
       standing: standing(),
+      regimes: loadRegimes(),
       bundle: await CaseSystem.#bundle,
       dataConverter: this.dataConverter,
       ...options,

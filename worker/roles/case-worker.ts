@@ -3,6 +3,8 @@ import type { NativeConnection, WorkflowBundle } from '@temporalio/worker';
 import { Worker, bundleWorkflowCode } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
 import { createApplyCommand } from '../../activities/apply-command.ts';
+import { createAskForYear } from '../../activities/ask-for-year.ts';
+import type { RegimeRule } from '../../domain/reporting/regime.ts';
 import type { Database } from '../../records/database.ts';
 import type { StandingAt } from '../../records/standing.ts';
 import { CASE_QUEUE } from '../../workflows/wire.ts';
@@ -13,6 +15,7 @@ export interface CaseWorkerOptions {
   readonly namespace: string;
   readonly db: Database;
   readonly standing: StandingAt;
+  readonly regimes: readonly RegimeRule[];
   readonly bundle: WorkflowBundle;
   readonly dataConverter?: DataConverter;
   /** For tests: how many workflows stay in memory. */
@@ -42,13 +45,16 @@ const QUIET = {
 
 /** Makes the worker that carries cases; the caller runs it and shuts it down. */
 export async function createCaseWorker(options: CaseWorkerOptions): Promise<Worker> {
-  const { db, standing } = options;
+  const { db, standing, regimes } = options;
   return Worker.create({
     connection: options.connection,
     namespace: options.namespace,
     taskQueue: options.taskQueue ?? CASE_QUEUE,
     workflowBundle: options.bundle,
-    activities: { applyCommand: createApplyCommand({ db, standing }) },
+    activities: {
+      applyCommand: createApplyCommand({ db, standing }),
+      askForYear: createAskForYear({ db, regimes }),
+    },
     // A local activity is one transaction: more of them than connections would only wait.
     maxConcurrentLocalActivityExecutions: Math.max(1, db.connections - 2),
     maxConcurrentWorkflowTaskExecutions: 40,

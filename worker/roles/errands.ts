@@ -1,4 +1,5 @@
 import type { DeliverNotices } from '../../activities/deliver-notices.ts';
+import { createYearOpener } from '../../client/open-years.ts';
 import { tellToLook } from '../../client/tell-to-look.ts';
 import { HOUR, SECOND, plus } from '../../domain/time/instant.ts';
 import { beat } from '../../records/heartbeats.ts';
@@ -42,11 +43,16 @@ export function relayErrands(parts: Parts, notices: DeliverNotices): Errand[] {
     },
   ];
   if (drill === null) {
-    errands.push({
-      name: 'the process of letters',
-      every: 30 * SECOND,
-      run: () => engine.deliver(),
-    });
+    const openYears = createYearOpener(parts);
+    errands.push(
+      { name: 'the process of letters', every: 30 * SECOND, run: () => engine.deliver() },
+      {
+        name: 'years that open by themselves',
+        every: HOUR,
+        everyAfterFailure: 10 * SECOND,
+        run: () => openYears(clock.now()),
+      },
+    );
   } else {
     errands.push(
       { name: 'skipped time', every: SECOND / 2, run: () => drill.refresh() },

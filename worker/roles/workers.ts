@@ -64,9 +64,17 @@ function caseWorker(
   connection: NativeConnection,
   bundle: WorkflowBundle,
 ): Promise<Worker> {
-  const { db, standing, dataConverter } = parts;
+  const { db, standing, regimes, dataConverter } = parts;
   const { namespace } = parts.places.temporal;
-  return createCaseWorker({ connection, namespace, db, standing, bundle, dataConverter });
+  return createCaseWorker({
+    connection,
+    namespace,
+    db,
+    standing,
+    regimes,
+    bundle,
+    dataConverter,
+  });
 }
 
 function mailWorker(
