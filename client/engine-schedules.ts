@@ -36,14 +36,14 @@ export interface Schedules {
    * Any number of processes may do so at once. Throws when the engine is away.
    */
   reconcile(regimes: readonly RegimeRule[]): Promise<Reconciled>;
-  /** When each regime opens next; also without an engine. */
+  /** When each regime opens next; an engine that is away costs three seconds. */
   nextOpenings(regimes: readonly RegimeRule[], now: Instant): Promise<NextOpening[]>;
 }
 
 type Kept = 'created' | 'changed' | 'left';
 
-// Who starts or looks waits; an engine that is away is tried again later.
-const RECONCILE_WITHIN = 10_000;
+// Milliseconds after which no call is tried again; the last pause between two comes on top.
+const RECONCILE_WITHIN = 5_000;
 const TELL_WITHIN = 2_000;
 
 /** Builds the client for schedules on a connection; makes no connection of its own. */
@@ -97,7 +97,9 @@ export function createSchedules(options: Omit<EngineOptions, 'patience'>): Sched
   return {
     reconcile: (regimes) =>
       connection.withDeadline(Date.now() + RECONCILE_WITHIN, async () => {
-        const all = await Promise.all(regimes.map(keep));
+        // One after the other: nothing is still being tried when this has failed.
+        const all: Awaited<ReturnType<typeof keep>>[] = [];
+        for (const rule of regimes) all.push(await keep(rule));
         const those = (kept: Kept) => all.filter((one) => one.kept === kept).map(({ id }) => id);
         const paused = regimes.filter((_, i) => all[i]?.paused).map(({ id }) => id);
         const removed = await removeOthers(all.map(({ id }) => id));

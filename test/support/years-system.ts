@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, Runtime, bundleWorkflowCode } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, bundleWorkflowCode } from '@temporalio/worker';
 import type { Worker, WorkflowBundle } from '@temporalio/worker';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +17,8 @@ import type { Regime } from '../../domain/reporting/form.ts';
 import type { RegimeRule } from '../../domain/reporting/regime.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { createDataConverter } from '../../secrecy/payload-codec.ts';
+import { MACHINE_CLOCK } from '../../worker/clock.ts';
+import type { Parts } from '../../worker/parts.ts';
 import { createCaseWorker } from '../../worker/roles/case-worker.ts';
 import type { TemporalServer } from '../../worker/servers/temporal-dev.ts';
 import { startTemporalDev } from '../../worker/servers/temporal-dev.ts';
@@ -100,6 +102,14 @@ export class YearsSystem {
     return createSchedules(this.#parts);
   }
 
+  /** What the relay of a process works with; in a drill, with a clock that skips. */
+  parts(regimes: readonly RegimeRule[], drill: object | null): Parts {
+    const { db } = this.database;
+    const { engine } = this;
+    const parts = { db, engine, schedules: this.process(), regimes, clock: MACHINE_CLOCK, drill };
+    return parts as Partial<Parts> as Parts;
+  }
+
   /** What a process does at its start and then every hour. */
   opener(regimes: readonly RegimeRule[]): (now: Instant) => Promise<void> {
     const { db } = this.database;
@@ -110,6 +120,7 @@ export class YearsSystem {
     await this.stopWorker();
     YearsSystem.#bundle ??= bundleWorkflowCode({
       workflowsPath: fileURLToPath(new URL('./cycle-stand-in.ts', import.meta.url)),
+      logger: new DefaultLogger('ERROR'),
     });
     this.#native = await NativeConnection.connect({ address: this.#server?.address ?? '' });
     const worker = await createCaseWorker({

@@ -1,16 +1,27 @@
+import { Connection } from '@temporalio/client';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
+import pino from 'pino';
+import { createSchedules } from '../../client/engine-schedules.ts';
 import type { RegimeRule } from '../../domain/reporting/regime.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { DAY, dateOf, instantOf, parseInstant, plus } from '../../domain/time/instant.ts';
 import { askForYear, keptSince } from '../../records/cycles.ts';
 import { loadRegimes } from '../../rules/load-regimes.ts';
+import { relayErrands } from '../../worker/roles/errands.ts';
+import { startRelay } from '../../worker/roles/relay.ts';
 import { YearsSystem, until } from '../support/years-system.ts';
 
 const REGIMES = loadRegimes();
 const [YEARLY] = REGIMES.filter(({ id }) => id === 'yearly') as [RegimeRule];
 const REVIEW = REGIMES.filter(({ id }) => id === 'five-yearly');
 const ALL = ['reporting/five-yearly', 'reporting/treaties', 'reporting/yearly'];
+
+const NO_LETTERS = {
+  deliverDue: () => Promise.reject(new Error('No letters here')),
+  escalateUnseen: () => Promise.resolve(0),
+  deliverUntil: () => Promise.resolve(),
+};
 
 const at = (text: string): Instant => parseInstant(text) as Instant;
 const now = (): Instant => instantOf(Date.now());
@@ -95,6 +106,17 @@ describe('the schedules', () => {
     expect(await listed(kept)).toEqual(kept);
   });
 
+  test('are made by the relay as it starts; in a drill nobody makes any', async () => {
+    const errands = (drill: object | null) =>
+      relayErrands(system.parts(REGIMES, drill), NO_LETTERS);
+    const errand = (drill: object | null) =>
+      errands(drill).filter(({ name }) => /years/.test(name));
+    expect(errand({})).toEqual([]);
+    const relay = startRelay(errand(null), pino({ enabled: false }));
+    expect(await listed(ALL)).toEqual(ALL);
+    await relay.stop();
+  });
+
   test('are never doubled by processes that start at once', async () => {
     const starts = Array.from({ length: 6 }, () => system.process().reconcile(REGIMES));
     const made = await Promise.all(starts);
@@ -142,6 +164,14 @@ describe('the schedules', () => {
       'schedule false',
     ]);
     expect(known[2]?.opens).toBe('2029-11-15T00:00:00.000+07:00');
+
+    const away = Connection.lazy({ address: '127.0.0.1:1' });
+    const nobody = createSchedules({ connection: away, namespace: 'ho-mat' });
+    const began = Date.now();
+    expect(await nobody.nextOpenings(REGIMES, asked)).toEqual(alone);
+    expect(Date.now() - began).toBeLessThan(8_000);
+    await expect(nobody.reconcile(REGIMES)).rejects.toThrow();
+    await away.close();
   });
 });
 
@@ -244,13 +274,13 @@ describe('a year', () => {
     await system.stopEngine();
     await pause(Math.max(0, planned.getTime() + 1_000 - Date.now()));
     await system.startEngine();
-    await system.startWorker(REGIMES);
-    await Promise.all([system.opener([rule])(now()), system.opener([rule])(now())]);
-    const [year] = await opened(1);
-    await until(
-      () => system.openings('yearly'),
-      (all) => all.length === 1,
+    const made = () => system.handle('yearly').describe();
+    expect((await until(made, ({ info }) => info.numActionsTaken > 0)).info.numActionsTaken).toBe(
+      1,
     );
+    const due = [system.opener([rule]), system.opener([rule])].map((open) => open(now()));
+    await Promise.all([system.startWorker(REGIMES), ...due]);
+    const [year] = await opened(1);
     expect(await system.openings('yearly')).toEqual([planned]);
     expect(await system.years()).toEqual([{ year: `yearly ${thisYear()}`, run: year?.run }]);
   });
