@@ -82,9 +82,15 @@ describe('the schedules', () => {
     expect(new Set(times)).toEqual(new Set(['02-28T17:00', '02-29T17:00']));
     expect((await system.process().reconcile([...others, changed])).changed).toEqual([]);
 
-    await system.handle('yearly').update(({ state, action, policies: kept }) => {
+    await system.handle('yearly').update(({ spec, state, action, policies: kept }) => {
       if (action.type !== 'startWorkflow') throw new Error('Not ours');
-      return { spec: { intervals: [{ every: '1 hour' }] }, action, policies: kept, state };
+      const { calendars } = spec;
+      return {
+        spec: { calendars, intervals: [{ every: '1 hour' }] },
+        action,
+        policies: kept,
+        state,
+      };
     });
     const second = await system.process().reconcile([...others, changed]);
     expect(second.changed).toEqual(['reporting/yearly']);
@@ -271,10 +277,12 @@ describe('a year', () => {
       ];
       return { spec: { calendars }, action, policies, state };
     });
+    const made = () => system.handle('yearly').describe();
+    // The server takes a change on before it has made it.
+    await until(made, ({ info }) => info.nextActionTimes[0]?.getTime() === planned.getTime());
     await system.stopEngine();
     await pause(Math.max(0, planned.getTime() + 1_000 - Date.now()));
     await system.startEngine();
-    const made = () => system.handle('yearly').describe();
     expect((await until(made, ({ info }) => info.numActionsTaken > 0)).info.numActionsTaken).toBe(
       1,
     );
