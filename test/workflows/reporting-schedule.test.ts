@@ -84,7 +84,7 @@ describe('the schedules', () => {
 
     await system.handle('yearly').update(({ spec, state, action, policies: kept }) => {
       if (action.type !== 'startWorkflow') throw new Error('Not ours');
-      const { calendars } = spec;
+      const { calendars = [] } = spec;
       return {
         spec: { calendars, intervals: [{ every: '1 hour' }] },
         action,
