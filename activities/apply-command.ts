@@ -58,7 +58,7 @@ export function createApplyCommand({ db, standing }: ApplyDependencies) {
       if (command !== null) {
         const known = await findAct(tx, command.person, command.key);
         if (known !== null) {
-          const snapshot = before === null ? null : matter.snapshot(before);
+          const snapshot = before === null ? null : await matter.snapshot(tx, before);
           return { snapshot, result: remembered(known, command) };
         }
       }
@@ -69,7 +69,8 @@ export function createApplyCommand({ db, standing }: ApplyDependencies) {
       const decided = await decideOn(deciding, known);
       const facts = await write(deciding, known, decided);
       await seenByActing(tx, decided.actor, input);
-      return finish(deciding, decided, facts);
+      const outcome = await finish(deciding, decided, facts);
+      return before === null ? { ...outcome, begun: true } : outcome;
     });
   };
 }
@@ -121,10 +122,11 @@ async function decideOn(
   const { command, now } = input;
   const actor = command === null ? null : await actingPerson(tx, command, now);
   if (command !== null && actor !== null) {
-    return { ...matter.decide(known, command.act, { ...context, actor }), actor };
+    return { ...(await matter.decide(tx, known, command.act, { ...context, actor })), actor };
   }
   const clock: Actor = { kind: 'clock' };
-  const looked = { ...matter.decide(known, null, { ...context, actor: clock }), actor: clock };
+  const decision = await matter.decide(tx, known, null, { ...context, actor: clock });
+  const looked = { ...decision, actor: clock };
   return command === null ? looked : { ...looked, refusal: refuse('CAPACITY_NOT_HELD') };
 }
 
@@ -149,7 +151,7 @@ async function write(
     newFact(matter, input, { decided, seq: first + index + 1, actor }),
   );
   if (facts.length === 0) return facts;
-  await matter.save(tx, before, after);
+  await matter.save(tx, before, after, now);
   await appendFacts(tx, facts);
   const ended = endedClocks(before, after);
   if (ended.length > 0) await dropWarnings(tx, caseId, ended);
@@ -200,8 +202,11 @@ async function finish(
   facts: readonly NewFact[],
 ): Promise<Outcome> {
   const { caseId, now, command } = input;
-  const snapshot = matter.snapshot(after);
-  if (command === null) return { snapshot, result: null };
+  const snapshot = await matter.snapshot(tx, after);
+  if (command === null) {
+    const unopened = await matter.unopened?.(tx, after);
+    return { snapshot, result: null, ...(unopened === undefined ? {} : { unopened }) };
+  }
   const { number, version, stage, ending } = after;
   const done = facts.map(({ id, kind }) => ({ id, kind }));
   const result: ActResult = refusal ?? {

@@ -16,10 +16,10 @@ export const INCIDENT: Matter<Incident> = {
     if (report === null) return null;
     return decided(decide(id, null, { kind: 'look', report }, context));
   },
-  decide: (before, act, context) =>
+  decide: async (_, before, act, context) =>
     decided(decide(before.id, before, (act as Act | null) ?? { kind: 'look' }, context)),
   save: saveCase,
-  snapshot: snapshotOf,
+  snapshot: async (_, after) => snapshotOf(after),
   byClock: new Set(['clock-lapsed', 'raised', 'originator-silent', 'late-report']),
   letters: ({ bypass, reportingOffice, reporter }) => ({
     excludeOffice: bypass ? reportingOffice : null,

@@ -1,10 +1,11 @@
-import type { CaseSnapshot } from '../domain/cases/outcome.ts';
+import type { CaseRef, CaseSnapshot } from '../domain/cases/outcome.ts';
 import type { DecidedFact, DecisionContext } from '../domain/cases/deciding.ts';
 import type { RunningClock } from '../domain/clocks/clock.ts';
 import type { Refusal } from '../domain/errors.ts';
 import type { NoticeRequest } from '../domain/notices/notice.ts';
 import type { OfficeId } from '../domain/offices/office.ts';
 import type { PersonId } from '../domain/offices/person.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { Queryable } from '../records/database.ts';
 
 /** What every kind of case has. */
@@ -39,10 +40,17 @@ export interface Matter<Case extends AnyCase> {
   lock(tx: Queryable, id: string): Promise<Case | null>;
   /** The first decision on a case without a row; null when nothing is known of it. */
   begin(tx: Queryable, id: string, context: DecisionContext): Promise<CaseDecision<Case> | null>;
-  /** Decides on an act, or, for null, on what is due. */
-  decide(before: Case, act: unknown, context: DecisionContext): CaseDecision<Case>;
-  save(tx: Queryable, before: Case | null, after: Case): Promise<void>;
-  snapshot(after: Case): CaseSnapshot;
+  /** Decides on an act, or, for null, on what is due, with what stands in the record now. */
+  decide(
+    tx: Queryable,
+    before: Case,
+    act: unknown,
+    context: DecisionContext,
+  ): Promise<CaseDecision<Case>>;
+  save(tx: Queryable, before: Case | null, after: Case, now: Instant): Promise<void>;
+  snapshot(tx: Queryable, after: Case): Promise<CaseSnapshot>;
+  /** The next few cases that this one has to open; for kinds of case that open others. */
+  unopened?(tx: Queryable, after: Case): Promise<readonly CaseRef[]>;
   /** Kinds of facts that are the clock's doing, whoever came by at that moment. */
   readonly byClock: ReadonlySet<string>;
   letters(after: Case): LettersAbout;

@@ -1,10 +1,14 @@
 import type { MatterKind } from '../domain/cases/outcome.ts';
+import { CYCLE } from './cycle-matter.ts';
 import { INCIDENT } from './incident-matter.ts';
 import type { AnyCase, Matter } from './matter.ts';
+import { REPORT } from './report-matter.ts';
 
 // Each matter is given back only what it gave out itself.
 const MATTERS: Readonly<Record<MatterKind, unknown>> = {
   incident: INCIDENT,
+  report: REPORT,
+  cycle: CYCLE,
 };
 
 /** What there is to know of a kind of case. */

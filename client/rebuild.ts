@@ -1,5 +1,7 @@
 import { openCases } from '../records/cases.ts';
+import { openCycles } from '../records/cycles.ts';
 import type { Queryable } from '../records/database.ts';
+import { openReports } from '../records/reports.ts';
 import type { Engine } from './engine.ts';
 
 /**
@@ -13,5 +15,10 @@ export async function rebuildEngine(db: Queryable, engine: Pick<Engine, 'begin'>
     await engine.begin(id, 'incident');
     if (laoSide) await engine.begin(id, 'lao-side');
   }
-  return open.length;
+  // A cycle and whoever collects open what is not open yet by themselves.
+  const cycles = await openCycles(db);
+  for (const id of cycles) await engine.begin(id, 'cycle');
+  const reports = await openReports(db);
+  for (const id of reports) await engine.begin(id, 'report');
+  return open.length + cycles.length + reports.length;
 }

@@ -31,5 +31,5 @@ export async function tellToLook(
 }
 
 async function tellAll(engine: Pick<Engine, 'look'>, { cases }: AskedLook): Promise<void> {
-  for (const id of cases) await engine.look(id, 'incident');
+  for (const { id, matter } of cases) await engine.look(id, matter);
 }

@@ -3,13 +3,14 @@ import { snapshotOf } from '../domain/incident/outcome.ts';
 import { readersOf } from '../domain/incident/readers.ts';
 import { levelRank } from '../domain/incident/vocabulary.ts';
 import { plain } from '../domain/plain-text.ts';
+import { saveClocks } from './clocks.ts';
 import type { Queryable } from './database.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+import { heldState } from './held-row.ts';
+import { isId } from './ids.ts';
 
 /** A case by its id or its number, as it stands; null when there is none. */
 export async function loadCase(db: Queryable, idOrNumber: string): Promise<Incident | null> {
-  const column = UUID.test(idOrNumber) ? 'id' : 'number';
+  const column = isId(idOrNumber) ? 'id' : 'number';
   const { rows } = await db.query<{ state: Incident }>(
     `select state from cases where ${column} = $1`,
     [idOrNumber],
@@ -17,23 +18,9 @@ export async function loadCase(db: Queryable, idOrNumber: string): Promise<Incid
   return rows[0]?.state ?? null;
 }
 
-/**
- * The same, held against every other writer until the transaction ends. Also one that has no row
- * yet: of two that begin it at once, the later finds what the first has written.
- */
-export async function lockCase(tx: Queryable, id: string): Promise<Incident | null> {
-  const known = await lockRow(tx, id);
-  if (known !== null) return known;
-  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`incident/${id}`]);
-  return lockRow(tx, id);
-}
-
-async function lockRow(tx: Queryable, id: string): Promise<Incident | null> {
-  const { rows } = await tx.query<{ state: Incident }>(
-    'select state from cases where id = $1 for update',
-    [id],
-  );
-  return rows[0]?.state ?? null;
+/** The same, held against every other writer until the transaction ends. */
+export function lockCase(tx: Queryable, id: string): Promise<Incident | null> {
+  return heldState(tx, 'incident', id);
 }
 
 /** Writes a case and everything that is read from it: the list row, its readers, its clocks. */
@@ -74,7 +61,7 @@ export async function saveCase(
     ],
   );
   await saveReaders(tx, before, incident);
-  await saveClocks(tx, before, incident);
+  await saveClocks(tx, 'incident', before, incident);
 }
 
 async function saveReaders(tx: Queryable, before: Incident | null, now: Incident): Promise<void> {
@@ -94,29 +81,6 @@ async function saveReaders(tx: Queryable, before: Incident | null, now: Incident
       entries.map((e) => e.office),
       entries.map((e) => e.scope),
       keys,
-    ],
-  );
-}
-
-async function saveClocks(tx: Queryable, before: Incident | null, now: Incident): Promise<void> {
-  const known = new Map((before?.clocks ?? []).map((c) => [c.id, JSON.stringify(c)]));
-  const changed = now.clocks.filter((c) => known.get(c.id) !== JSON.stringify(c));
-  if (changed.length === 0) return;
-  await tx.query(
-    `insert into clocks (case_id, clock_id, rule, owner, status, due, next, calendar)
-     select $1, * from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[],
-       $7::timestamptz[], $8::text[])
-     on conflict (case_id, clock_id) do update set status = excluded.status, due = excluded.due,
-       next = excluded.next, owner = excluded.owner`,
-    [
-      now.id,
-      changed.map((c) => c.id),
-      changed.map((c) => c.rule),
-      changed.map((c) => c.owner),
-      changed.map((c) => c.status),
-      changed.map((c) => c.due),
-      changed.map((c) => c.next),
-      changed.map((c) => c.calendar),
     ],
   );
 }

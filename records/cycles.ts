@@ -1,39 +1,106 @@
 import { randomUUID } from 'node:crypto';
 import type { Regime } from '../domain/reporting/form.ts';
+import type { RegimeRule } from '../domain/reporting/regime.ts';
+import type { AskedCycle, Cycle } from '../domain/reporting/year/cycle.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Queryable } from './database.ts';
-import { instantFrom } from './facts.ts';
+import { heldState } from './held-row.ts';
+import { idFrom, isId } from './ids.ts';
 
-/**
- * Asks for one year of a regime, once for each: whoever asks again, or at the same moment, gets
- * the id of the cycle that was asked for first.
- */
-export async function askForYear(
-  db: Queryable,
-  asked: { readonly regime: Regime; readonly year: number; readonly now: Instant },
-): Promise<string | null> {
-  const { regime, year, now } = asked;
-  await db.query(
-    `insert into cycles (id, regime, year, asked_at) values ($1, $2, $3, $4)
-     on conflict (regime, year) do nothing`,
-    [randomUUID(), regime, year, now],
-  );
-  const { rows } = await db.query<{ id: string }>(
-    'select id from cycles where regime = $1 and year = $2',
-    [regime, year],
-  );
-  return rows[0]?.id ?? null;
+/** A whole year of a regime is asked for once: its id is made from what it is. */
+export function wholeCycleId(regime: Regime, year: number): string {
+  return idFrom('cycle', regime, String(year));
 }
 
-/** Since when this installation keeps a regime by itself: the moment of the first asking. */
-export async function keptSince(db: Queryable, regime: Regime, now: Instant): Promise<Instant> {
-  await db.query(
-    'insert into regimes_kept (regime, since) values ($1, $2) on conflict do nothing',
-    [regime, now],
+/**
+ * Keeps that a cycle is asked for, with its number. The whole of a year is there once, whoever
+ * asks: `isNew` is false when somebody had asked before. A drill and a picked one get the next
+ * number.
+ */
+export async function askForCycle(
+  tx: Queryable,
+  { symbol }: Pick<RegimeRule, 'symbol'>,
+  asked: Omit<AskedCycle, 'number'>,
+  now: Instant,
+): Promise<{ readonly id: string; readonly number: string; readonly isNew: boolean }> {
+  const { regime, year, drill, only } = asked;
+  const whole = !drill && only === null;
+  const id = whole ? wholeCycleId(regime, year) : randomUUID();
+  const series = `${drill ? 'DT-' : ''}${symbol}-${year}`;
+  const number = whole ? series : `${series}-${await nextOf(tx, series, year)}`;
+  const { rowCount } = await tx.query(
+    `insert into cycles (id, number, regime, year, drill, whole, asked, asked_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+    [id, number, regime, year, drill, whole, JSON.stringify({ ...asked, number }), now],
   );
-  const { rows } = await db.query<{ since: Date }>(
-    'select since from regimes_kept where regime = $1',
-    [regime],
+  return { id, number, isNew: rowCount === 1 };
+}
+
+async function nextOf(tx: Queryable, series: string, year: number): Promise<number> {
+  const { rows } = await tx.query<{ last: number }>(
+    `insert into number_series (series, year, last) values ($1, $2, 1)
+     on conflict (series, year) do update set last = number_series.last + 1 returning last`,
+    [series, year],
   );
-  return rows[0] === undefined ? now : instantFrom(rows[0].since);
+  return rows[0]?.last ?? 1;
+}
+
+/** What a cycle was asked for with; null for an id that nobody asked for. */
+export async function askedCycle(db: Queryable, id: string): Promise<AskedCycle | null> {
+  const { rows } = await db.query<{ asked: AskedCycle }>('select asked from cycles where id = $1', [
+    id,
+  ]);
+  return rows[0]?.asked ?? null;
+}
+
+/** Cycles that were asked for before an instant and that no process has opened. */
+export async function cyclesLeftBehind(db: Queryable, before: Instant): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    'select id from cycles where state is null and asked_at < $1 order by asked_at limit 100',
+    [before],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** A cycle by its id or number as it stands; null when there is none or it is not open yet. */
+export async function loadCycle(db: Queryable, idOrNumber: string): Promise<Cycle | null> {
+  const column = isId(idOrNumber) ? 'id' : 'number';
+  const { rows } = await db.query<{ state: Cycle | null }>(
+    `select state from cycles where ${column} = $1`,
+    [idOrNumber],
+  );
+  return rows[0]?.state ?? null;
+}
+
+/** The same, held against every other writer until the transaction ends. */
+export function lockCycle(tx: Queryable, id: string): Promise<Cycle | null> {
+  return heldState(tx, 'cycle', id);
+}
+
+/** Writes a cycle; when it ends, its open reports are asked to look. */
+export async function saveCycle(
+  tx: Queryable,
+  before: Cycle | null,
+  after: Cycle,
+  now: Instant,
+): Promise<void> {
+  const { id, version, stage, ending } = after;
+  await tx.query(
+    'update cycles set version = $2, stage = $3, ending = $4, state = $5 where id = $1',
+    [id, version, stage, ending, JSON.stringify(after)],
+  );
+  if (stage !== 'ended' || before?.stage === 'ended') return;
+  await tx.query(
+    `insert into looks (matter, case_id, look_at)
+     select 'report', id, $2 from reports where cycle_id = $1 and open order by id`,
+    [id, now],
+  );
+}
+
+/** Ids of the cycles that have something to wait for. */
+export async function openCycles(db: Queryable): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select id from cycles where stage <> 'ended' order by asked_at`,
+  );
+  return rows.map((row) => row.id);
 }

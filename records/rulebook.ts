@@ -3,6 +3,8 @@ import { ruleAt } from '../domain/clocks/rule.ts';
 import type { Rulebook } from '../domain/cases/deciding.ts';
 import type { Releasability, NoticeField } from '../domain/lao-side/notice-form.ts';
 import type { TreatyStatus } from '../domain/lao-side/branch.ts';
+import type { ReportForm } from '../domain/reporting/form.ts';
+import type { RegimeRule } from '../domain/reporting/regime.ts';
 import type { Calendar, CalendarDay, CalendarId, OfficeHours } from '../domain/time/calendar.ts';
 import type { CivilDate } from '../domain/time/instant.ts';
 import type { TimeSpec } from '../domain/time/spec.ts';
@@ -14,6 +16,8 @@ export interface BroughtRules {
   readonly calendars: Readonly<Record<CalendarId, Calendar>>;
   readonly hours: OfficeHours;
   readonly releasability: Readonly<Record<NoticeField, Releasability>>;
+  readonly regimes: readonly RegimeRule[];
+  readonly forms: readonly ReportForm[];
 }
 
 /** A value that an officer set over a rule; the newest counts, the older ones stay on record. */
@@ -71,6 +75,8 @@ export function rulebookAt(rules: RulesInForce, date: CivilDate, treaty: TreatyS
     hours: rules.brought.hours,
     releasability: (field) => rules.brought.releasability[field],
     treaty,
+    regimes: rules.brought.regimes,
+    forms: rules.brought.forms,
   };
 }
 

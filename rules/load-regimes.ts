@@ -28,6 +28,7 @@ const regime = z
     id: z.enum(REGIMES),
     version: z.number().int().positive(),
     name: text,
+    symbol: z.string().regex(/^[A-Z0-9]{2,8}$/),
     citation: z.string().min(1),
     certainty,
     everyYears: z.number().int().positive(),

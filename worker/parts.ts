@@ -5,8 +5,6 @@ import type { Engine } from '../client/engine.ts';
 import { createEngine } from '../client/engine.ts';
 import type { Schedules } from '../client/engine-schedules.ts';
 import { createSchedules } from '../client/engine-schedules.ts';
-import type { RegimeRule } from '../domain/reporting/regime.ts';
-import { USUAL_HOURS } from '../domain/time/calendar.ts';
 import type { Database } from '../records/database.ts';
 import { openDatabase } from '../records/database.ts';
 import type { LogSigner } from '../records/log/checkpoint.ts';
@@ -14,11 +12,8 @@ import { logSigner } from '../records/log/checkpoint.ts';
 import type { BroughtRules } from '../records/rulebook.ts';
 import type { StandingAt } from '../records/standing.ts';
 import { createStanding } from '../records/standing.ts';
-import { loadCalendars } from '../rules/load-calendars.ts';
-import { loadClockRules } from '../rules/load-clocks.ts';
-import { loadReleasability } from '../rules/load-lao-side.ts';
+import { loadBrought } from '../rules/load-brought.ts';
 import { loadRouting } from '../rules/load-offices.ts';
-import { loadRegimes } from '../rules/load-regimes.ts';
 import { keyPlaces, payloadKeys } from '../config/keys.ts';
 import { createDataConverter } from '../secrecy/payload-codec.ts';
 import type { DrillClock, SystemClock } from './clock.ts';
@@ -34,8 +29,7 @@ export interface Parts {
   readonly dataConverter: DataConverter;
   readonly connection: Connection;
   readonly engine: Engine;
-  /** The duties to report that come again, and the schedules by which their years open. */
-  readonly regimes: readonly RegimeRule[];
+  /** By which years of reporting open; there are none in a drill. */
   readonly schedules: Schedules;
   readonly signer: LogSigner;
   readonly clock: SystemClock;
@@ -47,12 +41,7 @@ export interface Parts {
 /** Opens the shared parts; only a drill needs its engine to be there at once. */
 export async function openParts(places: Places, log: Logger): Promise<Parts> {
   const db = openDatabase(places.databaseUrl, { connections: 16 });
-  const brought: BroughtRules = {
-    clocks: loadClockRules(),
-    calendars: loadCalendars(),
-    hours: USUAL_HOURS,
-    releasability: loadReleasability(),
-  };
+  const brought: BroughtRules = loadBrought();
   const keys = keyPlaces(places.keysFolder, process.env);
   const readKeys = () => payloadKeys(keys.payload.path, new Date(), keys.payload);
   // Read again for a key id that is not known: it was added while this process ran.
@@ -71,7 +60,6 @@ export async function openParts(places: Places, log: Logger): Promise<Parts> {
     dataConverter,
     connection,
     engine: createEngine({ connection, namespace, dataConverter }),
-    regimes: loadRegimes(),
     schedules: createSchedules({ connection, namespace, dataConverter }),
     signer: logSigner(keys.log.path, 'ho-mat.local/log', keys.log),
     clock: drill ?? MACHINE_CLOCK,

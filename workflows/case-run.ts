@@ -2,6 +2,7 @@ import * as wf from '@temporalio/workflow';
 import type { ActCommand, ApplyInput } from '../activities/apply-command.ts';
 import type {
   ActResult,
+  CaseRef,
   CaseSnapshot,
   MatterKind,
   Outcome,
@@ -9,6 +10,7 @@ import type {
 } from '../domain/cases/outcome.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { instantOf, msOf } from '../domain/time/instant.ts';
+import type { Duration } from '@temporalio/common';
 import { TRANSACTION } from './transaction.ts';
 import { ACT_UPDATE, LOOK_SIGNAL } from './wire.ts';
 import type { CaseInput } from './wire.ts';
@@ -48,6 +50,8 @@ export class CaseRun<Stage extends string, Process extends string> {
   #queue: Promise<unknown> = Promise.resolve();
   #timer: { wake: Instant; scope: wf.CancellationScope } | null = null;
   #otherMoved = false;
+  #hasBegun = false;
+  #unopened: readonly CaseRef[] = [];
 
   constructor(input: CaseInput, run: RunOf<Process>) {
     this.#caseId = input.caseId;
@@ -75,6 +79,21 @@ export class CaseRun<Stage extends string, Process extends string> {
     return this.#snapshot?.waits[process].open ?? false;
   }
 
+  /** Whether the case began with this run. */
+  get hasBegun(): boolean {
+    return this.#hasBegun;
+  }
+
+  /** The case whose process opened this one; null for a case that nobody opened. */
+  get opener(): CaseRef | null {
+    return this.#snapshot?.opener ?? null;
+  }
+
+  /** The next few cases that this one has to open, as the last look found them. */
+  get unopened(): readonly CaseRef[] {
+    return this.#unopened;
+  }
+
   /** Asks the record where the case stands, and lets lapse what is due. */
   async look(): Promise<void> {
     this.#lookAgain = false;
@@ -97,6 +116,17 @@ export class CaseRun<Stage extends string, Process extends string> {
       this.#arm();
       await wf.condition(() => holds() || this.#stirred());
     }
+  }
+
+  /** Waits until it is told to look, or for so long; its clocks are looked after meanwhile. */
+  async stirred(longest: Duration): Promise<void> {
+    this.#arm();
+    await wf.condition(() => this.#lookAgain, longest);
+  }
+
+  /** Begins its run again with a history that is empty. */
+  shed(): Promise<never> {
+    return this.#continueAsNew();
   }
 
   /** Waits for the answers under way; after this nothing may be awaited before the end. */
@@ -132,6 +162,8 @@ export class CaseRun<Stage extends string, Process extends string> {
       const { matter } = this.#run;
       const outcome = await applyCommand({ matter, caseId: this.#caseId, now, command });
       this.#take(outcome.snapshot as CaseSnapshot<Stage, Process> | null);
+      this.#hasBegun ||= outcome.begun === true;
+      this.#unopened = outcome.unopened ?? this.#unopened;
       return outcome;
     });
     this.#queue = next.catch(() => undefined);

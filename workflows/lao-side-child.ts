@@ -1,6 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import * as wf from '@temporalio/workflow';
-import { LOOK_SIGNAL, NOTIFY_LAO_SIDE, incidentWorkflowId, laoSideWorkflowId } from './wire.ts';
+import { tellProcess } from './telling.ts';
+import { NOTIFY_LAO_SIDE, incidentWorkflowId, laoSideWorkflowId } from './wire.ts';
 import type { CaseInput } from './wire.ts';
 
 /** Starts the child that talks to the Lao side; one that runs already is what is wanted. */
@@ -20,19 +21,10 @@ export async function startNotifyLaoSide(input: CaseInput): Promise<void> {
 
 /** Tells the child to look again. One that has ended has nothing to look at. */
 export async function tellLaoSide(input: CaseInput): Promise<void> {
-  await tell(laoSideWorkflowId(input.caseId));
+  await tellProcess(laoSideWorkflowId(input.caseId));
 }
 
 /** Tells the incident's own process to look again. */
 export async function tellIncident(input: CaseInput): Promise<void> {
-  await tell(incidentWorkflowId(input.caseId));
-}
-
-async function tell(workflowId: string): Promise<void> {
-  try {
-    await wf.getExternalWorkflowHandle(workflowId).signal(LOOK_SIGNAL);
-  } catch (error) {
-    // Absent: ended, or lost with the engine. It looks for itself when it begins again.
-    if (wf.isCancellation(error)) throw error;
-  }
+  await tellProcess(incidentWorkflowId(input.caseId));
 }

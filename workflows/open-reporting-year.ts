@@ -5,13 +5,13 @@
  * A schedule starts this; which year it is, is said by the moment for which the start was planned,
  * not by the clock: a start that was missed is made up for days or months later.
  */
-import { WorkflowExecutionAlreadyStartedError, defineSearchAttributeKey } from '@temporalio/common';
+import { defineSearchAttributeKey } from '@temporalio/common';
 import * as wf from '@temporalio/workflow';
 import type { AskForYearInput } from '../activities/ask-for-year.ts';
 import { yearOpenedOn } from '../domain/reporting/opening.ts';
 import { dateOf, instantOf } from '../domain/time/instant.ts';
+import { begin } from './opening.ts';
 import { TRANSACTION } from './transaction.ts';
-import { RUN_REPORTING_CYCLE, workflowId } from './wire.ts';
 import type { OpenYearInput } from './wire.ts';
 
 interface OpeningActivities {
@@ -29,20 +29,6 @@ export async function openReportingYear({ regime }: OpenYearInput): Promise<void
     throw wf.ApplicationFailure.nonRetryable('Only a schedule says which year is to be opened');
   }
   const year = yearOpenedOn(dateOf(instantOf(planned.getTime())));
-  const caseId = await askForYear({ regime, year, now: instantOf(Date.now()) });
-  if (caseId !== null) await startCycle(caseId);
-}
-
-/** Starts the process of a cycle; one that runs already is what is wanted. */
-async function startCycle(caseId: string): Promise<void> {
-  try {
-    await wf.startChild(RUN_REPORTING_CYCLE, {
-      args: [{ caseId }],
-      workflowId: workflowId('cycle', caseId),
-      parentClosePolicy: 'ABANDON',
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-    });
-  } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-  }
+  const id = await askForYear({ regime, year, now: instantOf(Date.now()) });
+  if (id !== null) await begin({ matter: 'cycle', id });
 }

@@ -9,6 +9,8 @@ import type { NoticeKind, NoticeRequest, NoticeTo } from '../notices/notice.ts';
 import type { DirectoryAt } from '../offices/directory.ts';
 import type { OfficeId } from '../offices/office.ts';
 import type { Capacity, PersonId } from '../offices/person.ts';
+import type { ReportForm } from '../reporting/form.ts';
+import type { RegimeRule } from '../reporting/regime.ts';
 import type { Calendar, CalendarId, OfficeHours } from '../time/calendar.ts';
 import type { Instant } from '../time/instant.ts';
 
@@ -19,6 +21,10 @@ export interface Rulebook {
   readonly hours: OfficeHours;
   releasability(field: NoticeField): Releasability;
   readonly treaty: TreatyStatus;
+  /** The duties to report that come again. */
+  readonly regimes: readonly RegimeRule[];
+  /** The forms of reports, those no longer valid too. */
+  readonly forms: readonly ReportForm[];
 }
 
 /** Everything a decision may know besides the case and the command. */

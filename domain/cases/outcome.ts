@@ -2,7 +2,7 @@ import type { Refusal } from '../errors.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** The kinds of case that processes carry. Stands in the engine's store: never rename one. */
-export const MATTERS = ['incident'] as const;
+export const MATTERS = ['incident', 'report', 'cycle'] as const;
 export type MatterKind = (typeof MATTERS)[number];
 
 /** What one process has to wait for. */
@@ -13,12 +13,20 @@ export interface Waiting {
   readonly open: boolean;
 }
 
+/** A case of some kind. */
+export interface CaseRef {
+  readonly matter: MatterKind;
+  readonly id: string;
+}
+
 /** The whole state that processes need, taken over only when its version is higher. */
 export interface CaseSnapshot<Stage extends string = string, Process extends string = string> {
   readonly version: number;
   readonly stage: Stage;
   /** What each of the processes that carry the case waits for. */
   readonly waits: Readonly<Record<Process, Waiting>>;
+  /** The case whose process opened this one and counts those that are open; none for most. */
+  readonly opener?: CaseRef;
 }
 
 /** What came of one command; the first outcome of a key is the outcome for ever. */
@@ -37,4 +45,8 @@ export type ActResult =
 export interface Outcome {
   readonly snapshot: CaseSnapshot | null;
   readonly result: ActResult | null;
+  /** Whether the case began with this command. */
+  readonly begun?: boolean;
+  /** The next few cases that this one has to open, not begun yet; only looks tell them. */
+  readonly unopened?: readonly CaseRef[];
 }

@@ -57,8 +57,10 @@ export const NOTICE_KINDS = [
   'report-missing',
   'report-to-dispatch',
   'report-sent',
+  'supplement-due',
   'late-asked',
   'late-answered',
+  'cycle-opened',
   'cycle-cancelled',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

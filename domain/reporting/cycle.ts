@@ -48,6 +48,70 @@ export function planCycle(rule: RegimeRule, year: number, day: OpeningDay): Repo
   };
 }
 
+/**
+ * The same year with only the addressees that were picked by hand (ruling 34): a body above a
+ * picked one collects it, and reports for itself only when it was picked as well. The root stays.
+ */
+export function picked(root: ReportPlace, only: ReadonlySet<OfficeId>): ReportPlace {
+  return { ...root, below: root.below.flatMap((place) => pickedPlace(place, only)) };
+}
+
+function pickedPlace(place: ReportPlace, only: ReadonlySet<OfficeId>): readonly ReportPlace[] {
+  if (place.scope === 'office') return only.has(place.office) ? [place] : [];
+  const below = place.below.flatMap((lower) => pickedPlace(lower, only));
+  const [first] = below;
+  if (first === undefined) return [];
+  // Picked alone, it reports for itself, on the day of its level.
+  const isAlone = below.length === 1 && first.office === place.office;
+  return isAlone ? [{ ...first, dates: place.dates }] : [{ ...place, below }];
+}
+
+/** Every place of a plan, the root first, with how many steps below it is and who collects it. */
+export function placesOf(root: ReportPlace): readonly PlacedReport[] {
+  const walk = (
+    place: ReportPlace,
+    level: number,
+    collector: ReportPlace | null,
+  ): PlacedReport[] => [
+    { place, level, collector },
+    ...place.below.flatMap((lower) => walk(lower, level + 1, place)),
+  ];
+  return walk(root, 0, null);
+}
+
+export interface PlacedReport {
+  readonly place: ReportPlace;
+  readonly level: number;
+  readonly collector: ReportPlace | null;
+}
+
+/**
+ * The offices of which an office's own report speaks: itself, those whose work it took over within
+ * the year, and the units below them that report nowhere else.
+ */
+export function spokenFor(
+  rule: RegimeRule,
+  { office, predecessors }: Pick<ReportPlace, 'office' | 'predecessors'>,
+  directory: DirectoryAt,
+): ReadonlySet<OfficeId> {
+  const reporting = reportingKinds(rule);
+  const spoken = new Set<OfficeId>();
+  const add = (id: OfficeId): void => {
+    if (spoken.has(id)) return;
+    spoken.add(id);
+    for (const unit of directory.childrenOf(id)) {
+      const kind = directory.office(unit)?.kind;
+      if (kind !== undefined && !reporting.has(kind)) add(unit);
+    }
+  };
+  for (const id of [office, ...predecessors]) add(id);
+  return spoken;
+}
+
+function reportingKinds({ addressees }: RegimeRule): ReadonlySet<OfficeKind> {
+  return new Set(addressees.flatMap(({ kinds, below }) => [...kinds, ...below]));
+}
+
 type Placing = (office: OfficeId, scope: FillingScope, due: YearDay) => ReportPlace;
 
 function addressee(

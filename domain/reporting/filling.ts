@@ -46,7 +46,9 @@ export function registerFigures(
 ): KnownFigures {
   return new Map(
     figuresOf(form).flatMap(({ id, source }) =>
-      source.kind === 'register' ? [[id, countRegister(rows, source.expression, scope)]] : [],
+      source.kind === 'register' && scope.kept.includes(source.expression.figure)
+        ? [[id, countRegister(rows, source.expression, scope)]]
+        : [],
     ),
   );
 }

@@ -26,6 +26,8 @@ export interface RegimeRule {
   readonly id: Regime;
   readonly version: number;
   readonly name: Text;
+  /** What the numbers of its reports begin with. */
+  readonly symbol: string;
   readonly citation: string;
   readonly certainty: Certainty;
   readonly everyYears: number;

@@ -114,6 +114,8 @@ export interface RegisterScope {
   readonly to: CivilDate;
   /** A drill counts drills, and nothing else does. */
   readonly drill: boolean;
+  /** The figures that a register is kept of; the others are known to nobody but the offices. */
+  readonly kept: readonly RegisterFigureId[];
 }
 
 /** Something behind a number, and whose it is. */

@@ -1,10 +1,8 @@
-import { evolve } from '../../domain/incident/evolve.ts';
-import type { Fact } from '../../domain/incident/fact.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { readersOf } from '../../domain/incident/readers.ts';
 import { levelRank } from '../../domain/incident/vocabulary.ts';
 import type { Queryable } from '../database.ts';
-import type { StoredFact } from '../facts.ts';
+import { factsOfCases, incidentFrom } from '../incident-from-facts.ts';
 
 interface CaseRow {
   readonly id: string;
@@ -33,9 +31,12 @@ export async function casesToldOtherwise(tx: Queryable): Promise<string[]> {
     const rows: readonly CaseRow[] = await casesAfter(tx, last);
     if (rows.length === 0) return found;
     last = rows.at(-1)?.id ?? null;
-    const facts = await factsOfCases(tx, rows);
+    const facts = await factsOfCases(
+      tx,
+      rows.map((row) => row.id),
+    );
     for (const row of rows) {
-      if (!isAsTold(row, facts.get(`incident/${row.id}`) ?? [])) found.push(row.number);
+      if (!isAsTold(row, facts.get(row.id) ?? [])) found.push(row.number);
     }
   }
 }
@@ -49,18 +50,6 @@ async function casesAfter(tx: Queryable, last: string | null): Promise<CaseRow[]
     [last, AT_ONCE],
   );
   return rows;
-}
-
-async function factsOfCases(
-  tx: Queryable,
-  rows: readonly CaseRow[],
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { rows: facts } = await tx.query<{ stream: string; bodies: string[] }>(
-    `select stream, array_agg(body order by seq) as bodies from facts
-     where stream = any($1::text[]) group by stream`,
-    [rows.map((row) => `incident/${row.id}`)],
-  );
-  return new Map(facts.map(({ stream, bodies }) => [stream, bodies]));
 }
 
 function isAsTold(row: CaseRow, bodies: readonly string[]): boolean {
@@ -81,13 +70,7 @@ function isAsTold(row: CaseRow, bodies: readonly string[]): boolean {
 /** A case as its facts make it; null where they make none (one of them was spoilt). */
 function madeFrom(id: string, bodies: readonly string[]): Incident | null {
   try {
-    return bodies
-      .map((body) => JSON.parse(body) as StoredFact)
-      .reduce<Incident | null>(
-        (before, { kind, data, recordedAt }) =>
-          evolve(before, id, { kind, data } as unknown as Fact, recordedAt),
-        null,
-      );
+    return incidentFrom(id, bodies);
   } catch {
     return null;
   }

@@ -2,13 +2,10 @@ import type { DeliverNotices } from '../../activities/deliver-notices.ts';
 import { createDeliverNotices } from '../../activities/deliver-notices.ts';
 import type { MailTransport } from '../../activities/mail/transport.ts';
 import { openMailTransport } from '../../activities/mail/transport.ts';
-import { USUAL_HOURS } from '../../domain/time/calendar.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Database } from '../../records/database.ts';
 import { createStanding } from '../../records/standing.ts';
-import { loadCalendars } from '../../rules/load-calendars.ts';
-import { loadClockRules } from '../../rules/load-clocks.ts';
-import { loadReleasability } from '../../rules/load-lao-side.ts';
+import { loadBrought } from '../../rules/load-brought.ts';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { MONDAY, fillOfficeOfNotices, nobodyHolds } from '../records/notices-office.ts';
 import type { TestDatabase } from '../support/postgres.ts';
@@ -47,12 +44,7 @@ export function deliverer(
   transport: MailTransport,
   clock: TestClock,
 ): DeliverNotices {
-  const brought = {
-    clocks: loadClockRules(),
-    calendars: loadCalendars(),
-    hours: USUAL_HOURS,
-    releasability: loadReleasability(),
-  };
+  const brought = loadBrought();
   const link = ({ number }: { readonly number: string | null }) => `http://noi.bo/${number}`;
   return createDeliverNotices({
     db,

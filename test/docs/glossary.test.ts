@@ -27,6 +27,7 @@ const NOT_FOR_PEOPLE = new Set([
   'ActData.correct.field',
   'FactData.corrected.field',
   // Stages in which a draft is open: stages again. Names of processes inside the engine.
+  'MATTERS',
   'OPEN_DRAFT',
   'CLOCK_PROCESSES',
   // The clocks of one kind of case: clocks again.

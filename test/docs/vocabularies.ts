@@ -52,7 +52,12 @@ export function typeNames(): Set<string> {
 }
 
 /** What has happened, by the kinds of case. */
-const FACTS: ReadonlySet<string> = new Set(['ClockFacts', 'FactData', 'ReportFactData']);
+const FACTS: ReadonlySet<string> = new Set([
+  'ClockFacts',
+  'FactData',
+  'ReportFactData',
+  'CycleFactData',
+]);
 
 /** Unions of objects whose kinds are words of their own, and the name of that list. */
 const KINDS_OF: Readonly<Record<string, string>> = {

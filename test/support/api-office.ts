@@ -7,14 +7,11 @@ import { expect } from 'vitest';
 import { createApi } from '../../client/api/create-api.ts';
 import type { ApiDependencies, Drill } from '../../client/api/deps.ts';
 import type { ActData, ActKind, ReportData } from '../../domain/incident/act.ts';
-import { USUAL_HOURS } from '../../domain/time/calendar.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { plus } from '../../domain/time/instant.ts';
 import type { BroughtRules } from '../../records/rulebook.ts';
 import { createStanding } from '../../records/standing.ts';
-import { loadCalendars } from '../../rules/load-calendars.ts';
-import { loadClockRules } from '../../rules/load-clocks.ts';
-import { loadReleasability } from '../../rules/load-lao-side.ts';
+import { loadBrought } from '../../rules/load-brought.ts';
 import { loadRouting } from '../../rules/load-offices.ts';
 import { seed } from '../../worker/seed.ts';
 import { DirectEngine } from './direct-engine.ts';
@@ -57,12 +54,7 @@ export class ApiOffice {
     this.database = database;
     this.folder = folder;
     this.now = now;
-    const brought: BroughtRules = {
-      clocks: loadClockRules(),
-      calendars: loadCalendars(),
-      hours: USUAL_HOURS,
-      releasability: loadReleasability(),
-    };
+    const brought: BroughtRules = loadBrought();
     const standing = createStanding(brought, loadRouting());
     this.engine = new DirectEngine({ db: database.db, standing, now: () => this.now });
     this.deps = {

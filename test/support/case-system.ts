@@ -11,17 +11,13 @@ import type { Act, ActData, ActKind, ReportData } from '../../domain/incident/ac
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Process } from '../../domain/incident/outcome.ts';
 import type { Capacity } from '../../domain/offices/person.ts';
-import { USUAL_HOURS } from '../../domain/time/calendar.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { instantOf, plus } from '../../domain/time/instant.ts';
 import { loadCase } from '../../records/cases.ts';
 import { takeIntake } from '../../records/intake.ts';
 import { createStanding } from '../../records/standing.ts';
-import { loadCalendars } from '../../rules/load-calendars.ts';
-import { loadClockRules } from '../../rules/load-clocks.ts';
-import { loadReleasability } from '../../rules/load-lao-side.ts';
+import { loadBrought } from '../../rules/load-brought.ts';
 import { loadRouting } from '../../rules/load-offices.ts';
-import { loadRegimes } from '../../rules/load-regimes.ts';
 import type { PayloadKeys } from '../../secrecy/payload-codec.ts';
 import { createDataConverter } from '../../secrecy/payload-codec.ts';
 import { payloadKeys } from '../../config/keys.ts';
@@ -138,7 +134,6 @@ export class CaseSystem {
       namespace: this.namespace,
       db: this.database.db,
       standing: standing(),
-      regimes: loadRegimes(),
       bundle: await CaseSystem.#bundle,
       dataConverter: this.dataConverter,
       ...options,
@@ -258,15 +253,7 @@ export class CaseSystem {
 }
 
 function standing() {
-  return createStanding(
-    {
-      clocks: loadClockRules(),
-      calendars: loadCalendars(),
-      hours: USUAL_HOURS,
-      releasability: loadReleasability(),
-    },
-    loadRouting(),
-  );
+  return createStanding(loadBrought(), loadRouting());
 }
 
 function binary(variable: string): string {

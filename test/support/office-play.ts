@@ -18,11 +18,15 @@ import { dateOf, plus } from '../../domain/time/instant.ts';
 import { checksum } from '../../records/checksum.ts';
 import { loadCalendars } from '../../rules/load-calendars.ts';
 import { loadClockRules } from '../../rules/load-clocks.ts';
+import { loadForms } from '../../rules/load-forms.ts';
 import { loadOffices, loadRouting } from '../../rules/load-offices.ts';
+import { loadRegimes } from '../../rules/load-regimes.ts';
 
 const seed = loadOffices();
 const clocks = loadClockRules();
 const calendars = loadCalendars();
+const regimes = loadRegimes();
+const forms = loadForms();
 
 /** The directory as the product brings it. */
 export const DIRECTORY: Directory = createDirectory(seed.rows, seed.successions, loadRouting());
@@ -73,6 +77,8 @@ export class OfficePlay {
       hours: USUAL_HOURS,
       releasability: () => 'with-approval',
       treaty: this.treaty,
+      regimes,
+      forms,
     };
   }
 

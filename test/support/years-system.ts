@@ -1,25 +1,27 @@
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, bundleWorkflowCode } from '@temporalio/worker';
+import { NativeConnection, Runtime } from '@temporalio/worker';
 import type { Worker, WorkflowBundle } from '@temporalio/worker';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import pg from 'pg';
 import type { Engine } from '../../client/engine.ts';
 import { createEngine } from '../../client/engine.ts';
 import type { Schedules } from '../../client/engine-schedules.ts';
 import { createSchedules } from '../../client/engine-schedules.ts';
-import { createYearOpener } from '../../client/open-years.ts';
+import { openYears } from '../../client/open-years.ts';
 import { payloadKeys } from '../../config/keys.ts';
 import type { Regime } from '../../domain/reporting/form.ts';
 import type { RegimeRule } from '../../domain/reporting/regime.ts';
 import type { Instant } from '../../domain/time/instant.ts';
+import { createStanding } from '../../records/standing.ts';
+import { loadBrought } from '../../rules/load-brought.ts';
+import { loadRouting } from '../../rules/load-offices.ts';
 import { createDataConverter } from '../../secrecy/payload-codec.ts';
 import { MACHINE_CLOCK } from '../../worker/clock.ts';
 import type { Parts } from '../../worker/parts.ts';
-import { createCaseWorker } from '../../worker/roles/case-worker.ts';
+import { bundleWorkflows, createCaseWorker } from '../../worker/roles/case-worker.ts';
+import { seed } from '../../worker/seed.ts';
 import type { TemporalServer } from '../../worker/servers/temporal-dev.ts';
 import { startTemporalDev } from '../../worker/servers/temporal-dev.ts';
 import { scheduleId, workflowId } from '../../workflows/wire.ts';
@@ -47,19 +49,14 @@ export class YearsSystem {
     this.database = database;
   }
 
-  static async start(): Promise<YearsSystem> {
+  /** With the offices of the country, and a worker that carries cases by these regimes. */
+  static async start(regimes: readonly RegimeRule[]): Promise<YearsSystem> {
     const system = new YearsSystem(await startTestDatabase());
+    const now = MACHINE_CLOCK.now();
+    await seed(system.database.db, { demo: false, dataFolder: system.#folder, now });
     await system.startEngine();
+    await system.startWorker(regimes);
     return system;
-  }
-
-  /** The record forgets every year, and since when it keeps them. */
-  async forget(): Promise<void> {
-    const owner = new pg.Client({ connectionString: this.database.ownerUrl });
-    await owner.connect();
-    await owner.query('truncate cycles, regimes_kept');
-    await owner.end();
-    for (const { id } of await this.schedules()) await this.client.schedule.getHandle(id).delete();
   }
 
   async startEngine(): Promise<void> {
@@ -103,32 +100,28 @@ export class YearsSystem {
   }
 
   /** What the relay of a process works with; in a drill, with a clock that skips. */
-  parts(regimes: readonly RegimeRule[], drill: object | null): Parts {
+  parts(regimes: readonly RegimeRule[], drill: object | null = null): Parts {
     const { db } = this.database;
     const { engine } = this;
-    const parts = { db, engine, schedules: this.process(), regimes, clock: MACHINE_CLOCK, drill };
+    const brought = { ...loadBrought(), regimes };
+    const parts = { db, engine, schedules: this.process(), brought, clock: MACHINE_CLOCK, drill };
     return parts as Partial<Parts> as Parts;
   }
 
   /** What a process does at its start and then every hour. */
-  opener(regimes: readonly RegimeRule[]): (now: Instant) => Promise<void> {
-    const { db } = this.database;
-    return createYearOpener({ db, engine: this.engine, schedules: this.process(), regimes });
+  async round(regimes: readonly RegimeRule[], now: Instant): Promise<void> {
+    await openYears({ ...this.parts(regimes), regimes }, now);
   }
 
   async startWorker(regimes: readonly RegimeRule[]): Promise<void> {
     await this.stopWorker();
-    YearsSystem.#bundle ??= bundleWorkflowCode({
-      workflowsPath: fileURLToPath(new URL('./cycle-stand-in.ts', import.meta.url)),
-      logger: new DefaultLogger('ERROR'),
-    });
+    YearsSystem.#bundle ??= bundleWorkflows(this.#converter);
     this.#native = await NativeConnection.connect({ address: this.#server?.address ?? '' });
     const worker = await createCaseWorker({
       connection: this.#native,
       namespace: NAMESPACE,
       db: this.database.db,
-      standing: () => Promise.reject(new Error('No case is judged here')),
-      regimes,
+      standing: createStanding({ ...loadBrought(), regimes }, loadRouting()),
       bundle: await YearsSystem.#bundle,
       dataConverter: this.#converter,
     });
@@ -164,7 +157,11 @@ export class YearsSystem {
     return Promise.all(
       rows.map(async ({ id, regime, year }) => {
         const run = await this.client.workflow.getHandle(workflowId('cycle', id)).describe();
-        return { year: `${regime} ${year}`, run: run.runId };
+        // A run that sheds its history is followed by another one; the first stays the first.
+        return {
+          year: `${regime} ${year}`,
+          run: String(run.raw.workflowExecutionInfo?.firstRunId),
+        };
       }),
     );
   }

@@ -4,7 +4,6 @@ import { Worker, bundleWorkflowCode } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
 import { createApplyCommand } from '../../activities/apply-command.ts';
 import { createAskForYear } from '../../activities/ask-for-year.ts';
-import type { RegimeRule } from '../../domain/reporting/regime.ts';
 import type { Database } from '../../records/database.ts';
 import type { StandingAt } from '../../records/standing.ts';
 import { CASE_QUEUE } from '../../workflows/wire.ts';
@@ -15,7 +14,6 @@ export interface CaseWorkerOptions {
   readonly namespace: string;
   readonly db: Database;
   readonly standing: StandingAt;
-  readonly regimes: readonly RegimeRule[];
   readonly bundle: WorkflowBundle;
   readonly dataConverter?: DataConverter;
   /** For tests: how many workflows stay in memory. */
@@ -45,7 +43,7 @@ const QUIET = {
 
 /** Makes the worker that carries cases; the caller runs it and shuts it down. */
 export async function createCaseWorker(options: CaseWorkerOptions): Promise<Worker> {
-  const { db, standing, regimes } = options;
+  const { db, standing } = options;
   return Worker.create({
     connection: options.connection,
     namespace: options.namespace,
@@ -53,7 +51,7 @@ export async function createCaseWorker(options: CaseWorkerOptions): Promise<Work
     workflowBundle: options.bundle,
     activities: {
       applyCommand: createApplyCommand({ db, standing }),
-      askForYear: createAskForYear({ db, regimes }),
+      askForYear: createAskForYear({ db, standing }),
     },
     // A local activity is one transaction: more of them than connections would only wait.
     maxConcurrentLocalActivityExecutions: Math.max(1, db.connections - 2),

@@ -1,7 +1,8 @@
 import type { DeliverNotices } from '../../activities/deliver-notices.ts';
-import { createYearOpener } from '../../client/open-years.ts';
+import { openYears } from '../../client/open-years.ts';
 import { tellToLook } from '../../client/tell-to-look.ts';
 import { HOUR, SECOND, plus } from '../../domain/time/instant.ts';
+import { cyclesLeftBehind } from '../../records/cycles.ts';
 import { beat } from '../../records/heartbeats.ts';
 import { leftBehind } from '../../records/intake.ts';
 import { closeReadDays } from '../../records/log/reads-day.ts';
@@ -14,7 +15,7 @@ const GRACE = 3 * SECOND;
 
 /** What the relay does, again and again, beside the engine. */
 export function relayErrands(parts: Parts, notices: DeliverNotices): Errand[] {
-  const { db, engine, clock, signer, drill } = parts;
+  const { db, engine, clock, brought, signer, drill } = parts;
   const errands: Errand[] = [
     {
       name: 'reports left behind',
@@ -22,6 +23,14 @@ export function relayErrands(parts: Parts, notices: DeliverNotices): Errand[] {
       async run() {
         const ids = await leftBehind(db, plus(clock.now(), -GRACE));
         for (const id of ids) await engine.begin(id, 'incident');
+      },
+    },
+    {
+      name: 'cycles left behind',
+      every: 2 * SECOND,
+      async run() {
+        const ids = await cyclesLeftBehind(db, plus(clock.now(), -GRACE));
+        for (const id of ids) await engine.begin(id, 'cycle');
       },
     },
     {
@@ -43,14 +52,13 @@ export function relayErrands(parts: Parts, notices: DeliverNotices): Errand[] {
     },
   ];
   if (drill === null) {
-    const openYears = createYearOpener(parts);
     errands.push(
       { name: 'the process of letters', every: 30 * SECOND, run: () => engine.deliver() },
       {
         name: 'years that open by themselves',
         every: HOUR,
         everyAfterFailure: 10 * SECOND,
-        run: () => openYears(clock.now()),
+        run: () => openYears({ ...parts, regimes: brought.regimes }, clock.now()),
       },
     );
   } else {

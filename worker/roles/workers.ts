@@ -64,17 +64,9 @@ function caseWorker(
   connection: NativeConnection,
   bundle: WorkflowBundle,
 ): Promise<Worker> {
-  const { db, standing, regimes, dataConverter } = parts;
+  const { db, standing, dataConverter } = parts;
   const { namespace } = parts.places.temporal;
-  return createCaseWorker({
-    connection,
-    namespace,
-    db,
-    standing,
-    regimes,
-    bundle,
-    dataConverter,
-  });
+  return createCaseWorker({ connection, namespace, db, standing, bundle, dataConverter });
 }
 
 function mailWorker(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CaseRef } from '../../../domain/cases/outcome.ts';
 import { rederiveClock } from '../../../domain/clocks/clock.ts';
 import { maySet } from '../../../domain/authority/settings.ts';
 import { readScope } from '../../../domain/incident/readers.ts';
@@ -8,6 +9,7 @@ import type { Instant } from '../../../domain/time/instant.ts';
 import { casesOnCalendar } from '../../../records/cases-by-rule.ts';
 import type { Queryable } from '../../../records/database.ts';
 import { askToLook } from '../../../records/looks.ts';
+import { reportsOnCalendar } from '../../../records/reports.ts';
 import type { AnnouncedDay } from '../../../records/rule-changes.ts';
 import { announceDays, lockRules } from '../../../records/rule-changes.ts';
 import { loadRules } from '../../../records/rulebook.ts';
@@ -140,11 +142,15 @@ async function announce(
     clocks: movedClocks(incident, calendars[id], who),
   }));
   const concerned = moved.filter(({ clocks }) => clocks.length > 0);
-  await askToLook(
-    tx,
-    concerned.map(({ incident }) => incident.id),
-    who.now,
-  );
+  const looking: CaseRef[] = [
+    ...concerned.map(({ incident }): CaseRef => ({ matter: 'incident', id: incident.id })),
+    // Reports say by themselves which of their clocks have moved.
+    ...(await reportsOnCalendar(tx, id)).map((report): CaseRef => ({
+      matter: 'report',
+      id: report,
+    })),
+  ];
+  await askToLook(tx, looking, who.now);
   return {
     version: calendars[id].version,
     changed: moved.flatMap(({ incident, clocks }) => visible(incident, clocks, who)),

@@ -3,11 +3,19 @@ import type { Instant } from '../../time/instant.ts';
 import type { PartFilling } from '../filling.ts';
 import type { ReturnReason } from './report.ts';
 
+/** A part as somebody filled it in, and what was on the screen before. */
+export interface SavingPart {
+  readonly part: PartFilling;
+  /** The version of the part that was on the screen; 0 for one nobody had saved. */
+  readonly basedOn: number;
+}
+
 /** Each act a person can do on a report, with what it says. */
 export interface ReportActData {
   'assign-report': { readonly person: PersonId };
-  /** `basedOn`: the version of the part that was on the screen; 0 for one nobody had saved. */
-  'save-part': { readonly part: PartFilling; readonly basedOn: number };
+  'save-part': SavingPart;
+  /** Several parts at once, from a spreadsheet: all of them or none. */
+  'save-parts': { readonly parts: readonly SavingPart[] };
   consolidate: Record<never, never>;
   'give-opinion': { readonly text: string };
   /** The checksum of the draft that the head has read. */

@@ -9,7 +9,7 @@ import type { ReportActKind } from './act.ts';
 import type { AgencyReport } from './report.ts';
 
 /** How an actor stands to a report. */
-export const REPORT_RELATIONS = ['office', 'drafting-office', 'collector'] as const;
+export const REPORT_RELATIONS = ['office', 'drafting-office', 'collector', 'assigned'] as const;
 export type ReportRelation = (typeof REPORT_RELATIONS)[number];
 
 interface ReportGrant {
@@ -32,7 +32,9 @@ const OWN = ['office', 'drafting-office'] as const;
  */
 export const REPORT_AUTHORITY: Readonly<Record<ReportActKind, readonly ReportGrant[]>> = {
   'assign-report': [grant(HEADS, ...OWN)],
-  'save-part': [grant(WRITERS, ...OWN)],
+  // Staff write what they were assigned to write.
+  'save-part': [grant(WRITERS, ...OWN), grant(['staff'], 'assigned')],
+  'save-parts': [grant(WRITERS, ...OWN), grant(['staff'], 'assigned')],
   consolidate: [grant(OFFICERS_AND_HEADS, ...OWN)],
   // The head of who drafted says what they think before the signer signs.
   'give-opinion': [grant(HEADS, 'drafting-office')],
@@ -54,6 +56,8 @@ export function reportRelationsOf(
 ): ReadonlySet<ReportRelation> {
   const relations = new Set<ReportRelation>();
   const { collector } = report;
+  const isOwn = [report.office, report.drafting].some((o) => actsFor(actor, o, directory));
+  if (isOwn && report.assigned.includes(actor.person)) relations.add('assigned');
   if (actsFor(actor, report.office, directory)) relations.add('office');
   if (actsFor(actor, report.drafting, directory)) relations.add('drafting-office');
   if (collector !== null) {

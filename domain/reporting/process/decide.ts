@@ -3,16 +3,17 @@ import { refuse } from '../../errors.ts';
 import { followCalendars } from '../../cases/clocks-of-case.ts';
 import type { DecidedFact, DecisionContext } from '../../cases/deciding.ts';
 import { HEADS, OFFICERS, lettersOf } from '../../cases/deciding.ts';
+import type { ReportForm } from '../form.ts';
 import type { DatePolicy } from '../../time/spec.ts';
 import type { NoticeRequest } from '../../notices/notice.ts';
 import type { ReportAct, ReportActKind } from './act.ts';
 import type { ReportActRule, ReportActRules } from './act-rule.ts';
 import { COLLECTING } from './acts/collecting.ts';
-import { DRAFTING } from './acts/drafting.ts';
+import { DRAFTING, OPEN_DRAFT } from './acts/drafting.ts';
 import { SUBMITTING } from './acts/submitting.ts';
 import { mayReport } from './authority.ts';
 import type { ReportKnowledge } from './deciding.ts';
-import { ReportDeciding } from './deciding.ts';
+import { ReportDeciding, knowingNothing } from './deciding.ts';
 import type { OpenedReport, ReportFact } from './fact.ts';
 import { lapseReportClocks } from './lapses.ts';
 import type { AgencyReport } from './report.ts';
@@ -40,9 +41,9 @@ export function openReport(
   opened: OpenedReport,
   policy: DatePolicy,
   context: DecisionContext,
-  knowledge: ReportKnowledge,
+  form: ReportForm,
 ): ReportDecision {
-  const d = new ReportDeciding(id, null, context, knowledge);
+  const d = new ReportDeciding(id, null, context, knowingNothing(form));
   d.record('report-opened', opened);
   const date = opened.dates.dueDate;
   d.start('report-due', { owner: opened.drafting, value: { kind: 'by-date', date, policy } });
@@ -76,14 +77,22 @@ export function decideOnReport(
 }
 
 function look(d: ReportDeciding): void {
-  const { cancelled } = d.knowledge;
+  const { cancelled, closed } = d.knowledge;
   if (cancelled !== null && d.report.stage !== 'ended') {
     d.stop('report-due', 'report-accept', 'report-resubmit');
     d.record('report-cancelled', { reason: cancelled });
     d.tell('cycle-cancelled', d.report.office, HEADS, 'in-digest');
+  } else if (closed && isMissing(d.report)) {
+    d.stop('report-due', 'report-resubmit');
+    d.record('report-closed', {});
   }
   followCalendars(d);
   lapseReportClocks(d);
+}
+
+/** Nothing of it was ever accepted, and nothing lies there to be looked at. It closes once. */
+function isMissing({ stage, closedAt, acceptedRevision }: AgencyReport): boolean {
+  return closedAt === null && acceptedRevision === null && OPEN_DRAFT.includes(stage);
 }
 
 function carryOut(d: ReportDeciding, act: ReportAct): Refusal | null {

@@ -6,6 +6,7 @@ import type { ReportForm } from '../form.ts';
 import { evolve } from './evolve.ts';
 import type { ReportFact, ReportFactData } from './fact.ts';
 import type { AgencyReport } from './report.ts';
+import type { ReportStage } from './vocabulary.ts';
 
 /** What a decision on a report may know besides the report: read in the same transaction. */
 export interface ReportKnowledge {
@@ -18,6 +19,23 @@ export interface ReportKnowledge {
   readonly checksums: Readonly<Record<string, string>>;
   /** Why the cycle was called off; null while it was not. */
   readonly cancelled: string | null;
+  /** The cycle has gone up: what has not come by now is urged no more. */
+  readonly closed: boolean;
+  /** Where the report stands that collects this one; null at the root. */
+  readonly collectorStage: ReportStage | null;
+}
+
+/** What is known of a report that opens: its form. */
+export function knowingNothing(form: ReportForm): ReportKnowledge {
+  return {
+    form,
+    known: new Map(),
+    branches: [],
+    checksums: {},
+    cancelled: null,
+    closed: false,
+    collectorStage: null,
+  };
 }
 
 /** One decision on an agency's report under way. */

@@ -31,6 +31,7 @@ function opened(id: string, data: OpenedReport, at: Instant): AgencyReport {
     returns: [],
     late: null,
     notReceivedAt: null,
+    closedAt: null,
     consolidated: null,
     opinion: null,
     dispatches: [],
@@ -56,7 +57,8 @@ function changed(report: AgencyReport, fact: ReportFact, at: Instant): Partial<A
     case 'opinion-given':
       return { opinion: { ...fact.data, at } };
     case 'report-submitted':
-      return { submissions: [...report.submissions, fact.data] };
+      // What comes after the cycle was closed has come all the same.
+      return { submissions: [...report.submissions, fact.data], ending: null };
     case 'report-returned':
       return { returns: [...report.returns, { at, reasons: fact.data.reasons }] };
     case 'report-accepted':
@@ -66,6 +68,8 @@ function changed(report: AgencyReport, fact: ReportFact, at: Instant): Partial<A
       return { late: fact.data };
     case 'report-not-received':
       return { notReceivedAt: at };
+    case 'report-closed':
+      return { ending: 'not-received', closedAt: at };
     case 'supplement-begun':
       return { opinion: null };
     case 'report-dispatched':

@@ -45,6 +45,8 @@ export interface ReportFactData extends ClockFacts {
   'late-asked': LatePermission;
   'late-answered': LatePermission;
   'report-not-received': { readonly due: Instant };
+  /** The cycle went up without it: it is urged no more. */
+  'report-closed': Record<never, never>;
   'supplement-begun': { readonly by: PersonId; readonly reason: string };
   'report-dispatched': ReportDispatch;
   'report-stage-entered': { readonly stage: ReportStage };

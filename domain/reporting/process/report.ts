@@ -4,7 +4,7 @@ import type { PersonId } from '../../offices/person.ts';
 import type { SigningForm } from '../../offices/signing.ts';
 import type { CivilDate, Instant } from '../../time/instant.ts';
 import type { ReportArrival } from '../consolidating.ts';
-import type { Filling, FillingScope, PartFilling } from '../filling.ts';
+import type { Difference, Filling, FillingScope, PartFilling } from '../filling.ts';
 import type { CycleRef, ReportEnding, ReportStage } from './vocabulary.ts';
 
 /** Who collects a report: the office above, and the office that drafts and checks for it. */
@@ -39,6 +39,8 @@ export interface Submission {
   readonly revision: number;
   readonly filling: Filling;
   readonly checksum: string;
+  /** Where it differed from what the system knew when it was signed, and why. */
+  readonly differences: readonly Difference[];
   readonly by: PersonId;
   readonly office: OfficeId;
   readonly signedAs: SigningForm;
@@ -107,6 +109,8 @@ export interface AgencyReport {
   readonly returns: readonly { readonly at: Instant; readonly reasons: readonly ReturnReason[] }[];
   readonly late: LatePermission | null;
   readonly notReceivedAt: Instant | null;
+  /** When the cycle went up without it; null while it did not. */
+  readonly closedAt: Instant | null;
   readonly consolidated: ConsolidatedFrom | null;
   readonly opinion: { readonly by: PersonId; readonly text: string; readonly at: Instant } | null;
   readonly dispatches: readonly ReportDispatch[];
@@ -121,6 +125,19 @@ export function draftOf(report: AgencyReport): Filling {
     nil: false,
     parts: report.parts.map((part) => part.filling),
   };
+}
+
+/** How a report came in, as its collector has it; null while it is awaited. */
+export function arrivedAs(report: AgencyReport): ReportArrival | null {
+  return (
+    newestSubmission(report)?.arrival ?? (report.notReceivedAt === null ? null : 'not-received')
+  );
+}
+
+/** What was accepted last; null while nothing was. */
+export function acceptedSubmission(report: AgencyReport): Submission | null {
+  const { acceptedRevision, submissions } = report;
+  return submissions.find(({ revision }) => revision === acceptedRevision) ?? null;
 }
 
 /** The newest submission, or undefined when nothing was signed yet. */

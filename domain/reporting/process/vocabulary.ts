@@ -12,8 +12,11 @@ export const REPORT_STAGES = [
 ] as const;
 export type ReportStage = (typeof REPORT_STAGES)[number];
 
-/** How an agency's report ended; only a cancelled cycle ends one without its being accepted. */
-export const REPORT_ENDINGS = ['cancelled'] as const;
+/**
+ * How an agency's report ended without being accepted: the cycle was called off, or it went up
+ * without this report. What was not received may still come, as a supplement.
+ */
+export const REPORT_ENDINGS = ['cancelled', 'not-received'] as const;
 export type ReportEnding = (typeof REPORT_ENDINGS)[number];
 
 /** One year of one regime, as its reports keep it. */

@@ -19,6 +19,7 @@ import {
   withPart,
 } from '../../../domain/reporting/filling.ts';
 import type { CivilDate } from '../../../domain/time/instant.ts';
+import { REGISTER_FIGURES } from '../../../domain/reporting/register-figures.ts';
 import { rowsOfCase } from '../../../domain/reporting/register-rows.ts';
 import { loadForms } from '../../../rules/load-forms.ts';
 import { OfficePlay } from '../../support/office-play.ts';
@@ -217,6 +218,7 @@ describe('the figures that the register knows', () => {
       from: '2025-12-15' as CivilDate,
       to: '2026-12-14' as CivilDate,
       drill: false,
+      kept: REGISTER_FIGURES,
     });
     expect(known.get('cases-lost')).toEqual({ value: 1, behind });
     expect(known.get('cases-open')).toEqual({ value: 1, behind });

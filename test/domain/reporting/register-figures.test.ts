@@ -30,6 +30,7 @@ const PERIOD: RegisterScope = {
   from: '2025-12-15' as CivilDate,
   to: '2026-12-14' as CivilDate,
   drill: false,
+  kept: REGISTER_FIGURES,
 };
 const FINDING = {
   result: 'confirmed-damage',

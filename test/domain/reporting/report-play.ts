@@ -13,6 +13,7 @@ import type { OpenedReport } from '../../../domain/reporting/process/fact.ts';
 import type { AgencyReport } from '../../../domain/reporting/process/report.ts';
 import { newestSubmission } from '../../../domain/reporting/process/report.ts';
 import { toBeSigned } from '../../../domain/reporting/process/acts/submitting.ts';
+import type { ReportStage } from '../../../domain/reporting/process/vocabulary.ts';
 import type { NoticeRequest } from '../../../domain/notices/notice.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import { dateOf } from '../../../domain/time/instant.ts';
@@ -74,18 +75,21 @@ export class ReportPlay {
   known: KnownFigures = new Map();
   branches: readonly BranchReport[] = [];
   cancelled: string | null = null;
+  closed = false;
+  collectorStage: ReportStage | null = null;
   readonly notices: NoticeRequest[] = [];
   readonly #rules = new OfficePlay().rules;
 
   constructor(opened: OpenedReport = COMMUNE_REPORT) {
-    const decision = openReport(ID, opened, 'plain', this.#context('process'), this.knowledge);
+    const decision = openReport(ID, opened, 'plain', this.#context('process'), SMALL_FORM);
     this.report = decision.report;
     this.#take(decision);
   }
 
   get knowledge(): ReportKnowledge {
-    const { known, branches, cancelled } = this;
-    return { form: SMALL_FORM, known, branches, checksums: {}, cancelled };
+    const { known, branches, cancelled, closed, collectorStage } = this;
+    const around = { checksums: {}, cancelled, closed, collectorStage };
+    return { form: SMALL_FORM, known, branches, ...around };
   }
 
   /** Does an act; returns the refusal's code, or `done`. */

@@ -8,9 +8,13 @@ import type { ReportActRules } from '../act-rule.ts';
 import type { ReportDeciding } from '../deciding.ts';
 import type { ReportActData } from '../act.ts';
 import { newestSubmission } from '../report.ts';
+import type { ReportStage } from '../vocabulary.ts';
 import { OPEN_DRAFT } from './drafting.ts';
 
 type Collecting = 'return-report' | 'accept-report' | 'ask-late' | 'answer-late';
+
+/** Where a collector's report can only be added to by a supplement. */
+const GONE_UP: readonly ReportStage[] = ['submitted', 'accepted', 'sent'];
 
 /** What lies between an office and its collector: returned, accepted, later by permission. */
 export const COLLECTING: ReportActRules<Collecting> = {
@@ -38,7 +42,8 @@ export const COLLECTING: ReportActRules<Collecting> = {
     from: ['submitted'],
     decide(d, { checksum }) {
       const submission = newestSubmission(d.report);
-      if (d.report.collector === null || submission === undefined) {
+      const { collector } = d.report;
+      if (collector === null || submission === undefined) {
         return refuse('WRONG_STAGE', { stage: d.report.stage });
       }
       if (submission.checksum !== checksum) return refuse('PROPOSAL_CHANGED');
@@ -48,6 +53,10 @@ export const COLLECTING: ReportActRules<Collecting> = {
       d.meet('report-accept');
       d.record('report-stage-entered', { stage: 'accepted' });
       d.tell('report-accepted', d.report.office, HEADS, 'in-digest');
+      const above = d.knowledge.collectorStage;
+      if (above !== null && GONE_UP.includes(above)) {
+        d.tell('supplement-due', collector.drafting, OFFICERS);
+      }
       return null;
     },
   },

@@ -4,15 +4,15 @@ import { refuse } from '../../../errors.ts';
 import type { FillingFault } from '../../checking.ts';
 import { checkFilling, isUnfinished } from '../../checking.ts';
 import { consolidate as consolidated } from '../../consolidating.ts';
-import { withPart } from '../../filling.ts';
-import type { ReportActData } from '../act.ts';
+import { withComputed } from '../../filling.ts';
+import type { SavingPart } from '../act.ts';
 import type { ReportActRules } from '../act-rule.ts';
 import type { ReportDeciding } from '../deciding.ts';
 import type { SavedPart } from '../report.ts';
 import { draftOf } from '../report.ts';
 import type { ReportStage } from '../vocabulary.ts';
 
-type Drafting = 'assign-report' | 'save-part' | 'consolidate' | 'give-opinion';
+type Drafting = 'assign-report' | 'save-part' | 'save-parts' | 'consolidate' | 'give-opinion';
 
 /** Stages in which the draft is open to its office. */
 export const OPEN_DRAFT: readonly ReportStage[] = ['opened', 'drafting', 'returned'];
@@ -28,7 +28,8 @@ export const DRAFTING: ReportActRules<Drafting> = {
       return null;
     },
   },
-  'save-part': { from: OPEN_DRAFT, decide: savePart },
+  'save-part': { from: OPEN_DRAFT, decide: (d, saving, actor) => saveParts(d, [saving], actor) },
+  'save-parts': { from: OPEN_DRAFT, decide: (d, { parts }, actor) => saveParts(d, parts, actor) },
   consolidate: { from: OPEN_DRAFT, decide: consolidate },
   'give-opinion': {
     from: ['drafting', 'returned'],
@@ -41,24 +42,32 @@ export const DRAFTING: ReportActRules<Drafting> = {
   },
 };
 
-/** Saves one part; whoever has not seen the newest one is told who saved it, and loses nothing. */
-function savePart(
+/**
+ * Saves parts, all or none; whoever has not seen the newest one is told who saved it, and loses
+ * nothing.
+ */
+function saveParts(
   d: ReportDeciding,
-  { part, basedOn }: ReportActData['save-part'],
+  parts: readonly SavingPart[],
   actor: PersonActor,
 ): Refusal | null {
-  const { form } = d.knowledge;
-  const before = d.report.parts.find((saved) => saved.filling.part === part.part);
-  const version = before?.version ?? 0;
-  if (version !== basedOn) {
-    return refuse('PART_CHANGED', { part: part.part, version, by: before?.by ?? '' });
+  if (parts.length === 0) return refuse('FIELDS_MISSING', { fields: 'parts' });
+  for (const { part, basedOn } of parts) {
+    const before = d.report.parts.find((saved) => saved.filling.part === part.part);
+    const version = before?.version ?? 0;
+    if (version !== basedOn) {
+      return refuse('PART_CHANGED', { part: part.part, version, by: before?.by ?? '' });
+    }
+    d.record('part-saved', saved(d, part, version + 1, actor));
   }
-  const filling = withPart(form, draftOf(d.report), part);
-  const fault = checkFilling(form, filling, d.knowledge.known).find(
-    (one) => one.part === part.part && !isUnfinished(one),
+  // Together: a figure of one part may be held against one of another.
+  const { form, known } = d.knowledge;
+  const given = new Set(parts.map(({ part }) => part.part));
+  const filling = withComputed(form, draftOf(d.report));
+  const fault = checkFilling(form, filling, known).find(
+    (one) => given.has(one.part ?? '') && !isUnfinished(one),
   );
   if (fault !== undefined) return faulty(fault);
-  d.record('part-saved', saved(d, part, version + 1, actor));
   begin(d);
   return null;
 }

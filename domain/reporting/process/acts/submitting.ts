@@ -5,7 +5,7 @@ import { signingFormOf } from '../../../offices/signing.ts';
 import { CLERKS, HEADS, OFFICERS } from '../../../cases/deciding.ts';
 import { checkFilling } from '../../checking.ts';
 import type { Filling } from '../../filling.ts';
-import { nilFilling, withKnown } from '../../filling.ts';
+import { differencesOf, nilFilling, withKnown } from '../../filling.ts';
 import type { ReportActData } from '../act.ts';
 import type { ReportActRules } from '../act-rule.ts';
 import type { ReportDeciding } from '../deciding.ts';
@@ -90,6 +90,7 @@ function sign(d: ReportDeciding, filling: Filling, actor: PersonActor): null {
     revision,
     filling,
     checksum: d.context.checksum(filling),
+    differences: differencesOf(d.knowledge.form, filling, d.knowledge.known),
     by: actor.person,
     office: actor.office,
     signedAs: signingFormOf(d.directory.office(actor.office), actor),

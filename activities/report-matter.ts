@@ -1,0 +1,76 @@
+import type { ReportAct } from '../domain/reporting/process/act.ts';
+import type { ReportDecision } from '../domain/reporting/process/decide.ts';
+import { decideOnReport, openReport } from '../domain/reporting/process/decide.ts';
+import type { OpenedReport } from '../domain/reporting/process/fact.ts';
+import { reportSnapshot } from '../domain/reporting/process/outcome.ts';
+import type { AgencyReport } from '../domain/reporting/process/report.ts';
+import type { Cycle } from '../domain/reporting/year/cycle.ts';
+import { loadCycle } from '../records/cycles.ts';
+import type { Queryable } from '../records/database.ts';
+import { formIn, regimeIn } from '../records/report-figures.ts';
+import { reportKnowledge, wantedFor } from '../records/report-knowledge.ts';
+import type { StoredPlace } from '../records/report-places.ts';
+import { loadPlace, placesBelow, unopenedBy } from '../records/report-places.ts';
+import { lockReport, saveReport } from '../records/reports.ts';
+import type { CaseDecision, Matter } from './matter.ts';
+
+/** A report of one office in one cycle: it begins with its place in the plan of the cycle. */
+export const REPORT: Matter<AgencyReport> = {
+  stream: 'report',
+  lock: lockReport,
+  async begin(tx, id, context) {
+    const stored = await loadPlace(tx, id);
+    const cycle = stored === null ? null : await loadCycle(tx, stored.cycle);
+    if (stored === null || cycle === null) return null;
+    const { rules } = context;
+    const opened = await openedReport(tx, stored, cycle);
+    const { policy } = regimeIn(rules, opened.cycle);
+    return decided(openReport(id, opened, policy, context, formIn(rules, cycle.form)));
+  },
+  async decide(tx, before, act, context) {
+    const asked = act as ReportAct | null;
+    const knowledge = await reportKnowledge(tx, before, context, wantedFor(asked?.kind ?? null));
+    return decided(decideOnReport(before, asked, context, knowledge));
+  },
+  save: saveReport,
+  async snapshot(tx, after) {
+    const place = await loadPlace(tx, after.id);
+    if (place === null) throw new Error(`Report ${after.id} has no place in its cycle`);
+    return reportSnapshot(after, place.opener);
+  },
+  async unopened(tx, { id, scope, stage }) {
+    return scope === 'branch' && stage !== 'ended' ? unopenedBy(tx, id) : [];
+  },
+  byClock: new Set(['clock-lapsed', 'report-not-received']),
+  letters: () => ({ excludeOffice: null, reporter: null }),
+};
+
+async function openedReport(
+  tx: Queryable,
+  { id, collector, place }: StoredPlace,
+  cycle: Cycle,
+): Promise<OpenedReport> {
+  const { office, scope, drafting, predecessors, dates } = place;
+  const above = collector === null ? null : await loadPlace(tx, collector);
+  const below = scope === 'branch' ? await placesBelow(tx, id) : [];
+  return {
+    number: `${cycle.number}.${office}${scope === 'branch' ? '.TH' : ''}`,
+    drill: cycle.drill,
+    cycle: { id: cycle.id, regime: cycle.regime, year: cycle.year },
+    form: cycle.form,
+    dates,
+    office,
+    scope,
+    drafting,
+    predecessors,
+    collector:
+      above === null
+        ? null
+        : { report: above.id, office: above.place.office, drafting: above.place.drafting },
+    addressees: below.map((lower) => lower.place.office),
+  };
+}
+
+function decided({ report, ...rest }: ReportDecision): CaseDecision<AgencyReport> {
+  return { after: report, ...rest };
+}

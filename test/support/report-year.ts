@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Figure, Regime } from '../../domain/reporting/form.ts';
+import { emptyFilling } from '../../domain/reporting/filling.ts';
+import type { PartFilling } from '../../domain/reporting/filling.ts';
+import type { ReportActData, ReportActKind } from '../../domain/reporting/process/act.ts';
+import { toBeSigned } from '../../domain/reporting/process/acts/submitting.ts';
+import type { AgencyReport } from '../../domain/reporting/process/report.ts';
+import { newestSubmission } from '../../domain/reporting/process/report.ts';
+import type { Cycle } from '../../domain/reporting/year/cycle.ts';
+import { checksum } from '../../records/checksum.ts';
+import { askForCycle, loadCycle } from '../../records/cycles.ts';
+import { KEPT_FIGURES } from '../../records/register-rows.ts';
+import { reportKnowledge } from '../../records/report-knowledge.ts';
+import { loadReport } from '../../records/reports.ts';
+import { createStanding } from '../../records/standing.ts';
+import { loadBrought } from '../../rules/load-brought.ts';
+import { loadRouting } from '../../rules/load-offices.ts';
+import type { CaseSystem } from './case-system.ts';
+
+const BROUGHT = loadBrought();
+
+/** A year of reports on a running system, with the acts that its people do. */
+export class ReportYear {
+  readonly system: CaseSystem;
+  readonly id: string;
+  readonly number: string;
+  readonly #standing = createStanding(BROUGHT, loadRouting());
+
+  private constructor(system: CaseSystem, { id, number }: { id: string; number: string }) {
+    this.system = system;
+    this.id = id;
+    this.number = number;
+  }
+
+  /** Asks for a cycle of picked offices (null: of everybody), and begins its process. */
+  static async open(
+    system: CaseSystem,
+    only: readonly string[] | null,
+    { regime = 'yearly' as Regime, year = 2026, drill = false } = {},
+  ): Promise<ReportYear> {
+    const rule = BROUGHT.regimes.find(({ id }) => id === regime);
+    if (rule === undefined) throw new Error(regime);
+    const asked = { regime, year, drill, by: null, reason: 'Chạy thử', only };
+    const opened = await system.database.db.transaction((tx) =>
+      askForCycle(tx, rule, asked, system.now()),
+    );
+    await system.engine.begin(opened.id, 'cycle');
+    return new ReportYear(system, opened);
+  }
+
+  async cycle(): Promise<Cycle> {
+    const cycle = await loadCycle(this.system.database.db, this.id);
+    if (cycle === null) throw new Error('The cycle is not open');
+    return cycle;
+  }
+
+  /** The report of an office: `UBND-15.TH` is the consolidated one. */
+  async report(office: string): Promise<AgencyReport> {
+    const report = await loadReport(this.system.database.db, `${this.number}.${office}`);
+    if (report === null) throw new Error(`No report of ${office}`);
+    return report;
+  }
+
+  /** Waits until something holds; a test fails when it does not within a while. */
+  async until(what: string, holds: () => Promise<boolean>, seconds = 60): Promise<void> {
+    for (const end = Date.now() + seconds * 1_000; !(await holds()); await pause(50)) {
+      if (Date.now() > end) throw new Error(`Not within ${seconds} s: ${what}`);
+    }
+  }
+
+  /** How many reports are open. */
+  async opened(): Promise<number> {
+    const { rows } = await this.system.database.db.query<{ count: number }>(
+      'select count(*) as count from reports where cycle_id = $1',
+      [this.id],
+    );
+    return rows[0]?.count ?? 0;
+  }
+
+  async try<K extends ReportActKind>(
+    office: string,
+    who: string,
+    kind: K,
+    data: ReportActData[K],
+    key: string = randomUUID(),
+  ) {
+    const { id } = await this.report(office);
+    return this.system.engine.act({
+      caseId: id,
+      process: 'report',
+      key,
+      requestHash: JSON.stringify([kind, data]),
+      actor: this.system.person(who),
+      act: { kind, data },
+    });
+  }
+
+  /** Does an act that has to be accepted. */
+  async does<K extends ReportActKind>(
+    office: string,
+    who: string,
+    kind: K,
+    data: ReportActData[K],
+  ): Promise<void> {
+    const answer = await this.try(office, who, kind, data);
+    if (answer.kind !== 'answered' || answer.result.kind !== 'done') {
+      throw new Error(`${office} ${who} ${kind}: ${JSON.stringify(answer)}`);
+    }
+  }
+
+  /** Fills in every part of a report: hand figures with 0, required words with a sentence. */
+  async fills(office: string, who: string, words = 'Đã thực hiện'): Promise<void> {
+    const report = await this.report(office);
+    const { form } = await this.#knowledge(report);
+    const parts = emptyFilling(form).parts.map(({ part }) => {
+      const before = report.parts.find((saved) => saved.filling.part === part);
+      const of = form.parts.find(({ id }) => id === part);
+      const filling: PartFilling = {
+        part,
+        figures: Object.fromEntries(
+          (of?.figures ?? [])
+            .filter(isByHand)
+            .map(({ id }) => [id, before?.filling.figures[id] ?? 0]),
+        ),
+        narratives: Object.fromEntries((of?.narratives ?? []).map(({ id }) => [id, words])),
+        explanations: {},
+      };
+      const kept = report.scope === 'branch' ? (before?.filling.figures ?? {}) : {};
+      return {
+        part: { ...filling, figures: { ...filling.figures, ...kept } },
+        basedOn: before?.version ?? 0,
+      };
+    });
+    await this.does(office, who, 'save-parts', { parts });
+  }
+
+  /** Signs the draft as it lies there. */
+  async submits(office: string, who: string): Promise<void> {
+    const report = await this.report(office);
+    const knowledge = await this.#knowledge(report);
+    await this.does(office, who, 'submit-report', {
+      checksum: checksum(toBeSigned(report, knowledge)),
+    });
+  }
+
+  async accepts(office: string, who: string): Promise<void> {
+    const sum = newestSubmission(await this.report(office))?.checksum ?? '';
+    await this.does(office, who, 'accept-report', { checksum: sum });
+  }
+
+  async #knowledge(report: AgencyReport) {
+    const { db } = this.system.database;
+    const now = this.system.now();
+    const at = { ...(await this.#standing(db, now)), now };
+    return reportKnowledge(db, report, at, 'figures');
+  }
+}
+
+/** Whether an office has to write a figure itself: nobody else knows it. */
+function isByHand({ source }: Figure): boolean {
+  if (source.kind === 'computed') return false;
+  return source.kind === 'by-hand' || !KEPT_FIGURES.includes(source.expression.figure);
+}
