@@ -28,8 +28,7 @@ export const CYCLE: Matter<Cycle> = {
   },
   save: saveCycle,
   snapshot: async (_, after) => cycleSnapshot(after),
-  // What was called off opens no more.
-  unopened: async (tx, after) => (after.stage === 'ended' ? [] : unopenedBy(tx, after.id)),
+  unopened: (tx, after) => unopenedBy(tx, after.id),
   byClock: new Set(['cycle-collecting', 'cycle-reported']),
   letters: () => ({ excludeOffice: null, reporter: null }),
 };

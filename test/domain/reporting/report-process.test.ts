@@ -127,6 +127,42 @@ describe('the report of a commune', () => {
     expect(late.try(HEAD, 'ask-late', asked)).toBe('CLOCK_ALREADY_LATE');
   });
 
+  test('that came before its cut-off is on time, though it might have come later', () => {
+    const play = new ReportPlay();
+    const asked = { until: '2026-12-18T17:00:00.000+07:00' as never, reason: 'Lũ quét' };
+    play.does(HEAD, 'ask-late', asked);
+    play.does('head@UBND-15', 'answer-late', { permit: true, ...asked });
+    play.filledBy(OFFICER).waitUntil('2026-12-16T23:00:00.000+07:00').submittedBy(HEAD);
+    expect(play.report.submissions[0]?.arrival).toBe('on-time');
+  });
+
+  test('is not given more time than the rule allows, nor by whoever asked for it', () => {
+    const play = new ReportPlay();
+    const reason = 'Lũ quét';
+    const far = { until: '2027-02-01T17:00:00.000+07:00' as never, reason };
+    expect(play.try(HEAD, 'ask-late', far)).toBe('EXTENSION_TOO_LONG');
+    const near = { until: '2026-12-18T17:00:00.000+07:00' as never, reason };
+    play.does(HEAD, 'ask-late', near);
+    expect(play.try('head@UBND-15', 'answer-late', { permit: true, ...far })).toBe(
+      'EXTENSION_TOO_LONG',
+    );
+    // A refusal needs no other date.
+    play.does('head@UBND-15', 'answer-late', { permit: false, reason, until: '' as never });
+    expect(play.report.late).toMatchObject({ answer: 'refused', until: near.until });
+    // The police drafts for the province and collects for it: not both by one person.
+    const own = new ReportPlay({
+      ...PROVINCE_REPORT,
+      scope: 'office',
+      addressees: [],
+      collector: { report: 'p', office: 'UBND-15', drafting: 'CAT-15' },
+    });
+    const later = { until: '2026-12-22T17:00:00.000+07:00' as never, reason };
+    own.does('head@CAT-15', 'ask-late', later);
+    const answer = { permit: true, ...later };
+    expect(own.try('head@CAT-15', 'answer-late', answer)).toBe('AUTHOR_CANNOT_DECIDE');
+    own.does('head@UBND-15', 'answer-late', answer);
+  });
+
   test('is supplemented after it was accepted, and accepted anew', () => {
     const play = new ReportPlay().filledBy(OFFICER).waitUntil(OPEN).submittedBy(HEAD);
     play.acceptedBy(POLICE).does(OFFICER, 'begin-supplement', { reason: 'Sót một vụ' });
