@@ -13,19 +13,24 @@ export interface PartToSave {
   readonly basedOn: number;
 }
 
+/** The parts of a form, as far as they are looked at. */
+interface FormSeen {
+  readonly form: { readonly parts: readonly FormPartSeen[] };
+}
+
 /** A part with what is given laid over what is saved; what the form computes is left to it. */
 export function partWith(report: ReportSeen, part: FormPartSeen, given: Filled): PartToSave {
-  const saved = report.parts.find(({ filling }) => filling.part === part.id);
+  const saved = report.parts.find((one) => one.part === part.id);
   const computed = new Set(
-    part.figures.filter(({ source }) => source.kind === 'computed').map(({ id }) => id),
+    part.figures.filter(({ source }) => source === 'computed').map(({ id }) => id),
   );
-  const before = Object.entries(saved?.filling.figures ?? {}).filter(([id]) => !computed.has(id));
+  const before = Object.entries(saved?.figures ?? {}).filter(([id]) => !computed.has(id));
   return {
     part: {
       part: part.id,
       figures: { ...Object.fromEntries(before), ...given.figures },
-      narratives: { ...saved?.filling.narratives, ...given.narratives },
-      explanations: { ...saved?.filling.explanations, ...given.explanations },
+      narratives: { ...saved?.narratives, ...given.narratives },
+      explanations: { ...saved?.explanations, ...given.explanations },
     },
     basedOn: saved?.version ?? 0,
   };
@@ -43,7 +48,7 @@ export function ofPart(part: FormPartSeen, given: Filled): Filled {
 }
 
 /** The ids that no part of the form has. */
-export function strangersIn({ form }: ReportSeen, given: Filled): readonly string[] {
+export function strangersIn({ form }: FormSeen, given: Filled): readonly string[] {
   const figures = new Set(form.parts.flatMap((part) => part.figures.map(({ id }) => id)));
   const narratives = new Set(form.parts.flatMap((part) => part.narratives.map(({ id }) => id)));
   return [
@@ -53,7 +58,7 @@ export function strangersIn({ form }: ReportSeen, given: Filled): readonly strin
   ];
 }
 
-/** Whether there is anything in it. */
+/** Whether there is nothing in it. */
 export function isEmpty({ figures, narratives, explanations }: Filled): boolean {
   return [figures, narratives, explanations].every((one) => Object.keys(one).length === 0);
 }
@@ -63,10 +68,10 @@ export function isEmpty({ figures, narratives, explanations }: Filled): boolean 
  * and some words for every narrative without any. Of a branch the figures are counted together.
  */
 export function lacking(report: ReportSeen, part: FormPartSeen, words: string | undefined): Filled {
-  const saved = report.parts.find(({ filling }) => filling.part === part.id)?.filling;
+  const saved = report.parts.find((one) => one.part === part.id);
   const hand = part.figures.filter(
     ({ id, source }) =>
-      source.kind !== 'computed' &&
+      source !== 'computed' &&
       report.known[id] === undefined &&
       (saved?.figures[id] ?? null) === null,
   );

@@ -1,4 +1,5 @@
 import type { Names } from '../context.ts';
+import type { ClockTold } from '../story/seen.ts';
 
 /** A figure of a form in the language of whoever asks. */
 export interface FigureSeen {
@@ -6,7 +7,8 @@ export interface FigureSeen {
   readonly name: string;
   readonly type: string;
   readonly unit: string;
-  readonly source: { readonly kind: string };
+  /** `by-hand`, `register` or `computed`. */
+  readonly source: string;
   readonly hint: string | null;
 }
 
@@ -33,9 +35,9 @@ export interface PartFilled {
   readonly explanations: Readonly<Record<string, string>>;
 }
 
-export interface PartSaved {
+/** A part of the draft, and who saved it last. */
+export interface PartSaved extends PartFilled {
   readonly version: number;
-  readonly filling: PartFilled;
   readonly by: string;
   readonly at: string;
 }
@@ -58,6 +60,16 @@ export interface SubmissionSeen {
   readonly signedAs: string;
   readonly at: string;
   readonly arrival: string;
+}
+
+/** One of the reports that a report collects; without a number while it is not open. */
+export interface ReportBelowSeen {
+  readonly office: string;
+  readonly number: string | null;
+  readonly stage: string | null;
+  readonly arrival: string | null;
+  readonly nil: boolean;
+  readonly accepted: boolean;
 }
 
 /** A report as the server shows it to whoever may read it. */
@@ -120,12 +132,8 @@ export interface ReportSeen {
     readonly mismatches: number;
   } | null;
   readonly collector: { readonly office: string; readonly drafting: string } | null;
-  readonly addressees: readonly {
-    readonly office: string;
-    readonly number: string;
-    readonly stage: string;
-    readonly arrival: string | null;
-  }[];
+  readonly addressees: readonly ReportBelowSeen[];
+  readonly clocks: readonly ClockTold[];
   readonly acts: readonly string[];
   readonly names: Names;
 }
@@ -157,7 +165,7 @@ export interface CycleSeen {
   readonly drill: boolean;
   readonly stage: string;
   readonly ending: string | null;
-  readonly openedAt: string;
+  readonly openedAt: string | null;
   readonly whole: CountedSeen;
   readonly branches: readonly (CountedSeen & {
     readonly office: string;
@@ -165,6 +173,6 @@ export interface CycleSeen {
     readonly stage: string | null;
     readonly arrival: string | null;
   })[];
-  readonly root: { readonly number: string; readonly stage: string } | null;
+  readonly root: { readonly number: string | null; readonly stage: string | null } | null;
   readonly names: Names;
 }

@@ -39,12 +39,7 @@ export class People {
   }
 
   /** Sends something in somebody's name; a refusal is an answer. */
-  async send(
-    by: string,
-    path: string,
-    body: unknown,
-    key = randomUUID() as string,
-  ): Promise<Came> {
+  async send(by: string, path: string, body: unknown, key = randomUUID() as string): Promise<Came> {
     const person = await this.person(by);
     try {
       return { done: (await settled(() => person.send('POST', path, body, key))).body };

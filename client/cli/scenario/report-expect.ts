@@ -3,6 +3,8 @@ import type { Playing } from './playing.ts';
 import type { ReportStepOf } from './report-steps.ts';
 import { Surprise, said } from './surprise.ts';
 
+const OPEN: ReadonlySet<string> = new Set(['opened', 'drafting', 'returned']);
+
 type Expected = ReportStepOf<'expect'>['expect'];
 
 /** What was found of what a scenario expects, in words that can be held against each other. */
@@ -65,13 +67,15 @@ async function lookAt(
 
 function ofReport(report: ReportSeen): Found {
   const { stage, ending, arrival, submission, known, returns, consolidated } = report;
+  // Of an open draft what lies there, else what was signed.
+  const signed = OPEN.has(stage) ? null : submission;
   const differences = Object.fromEntries(
-    (submission?.differences ?? report.differences).map(({ figure, explanation }) => [
+    (signed?.differences ?? report.differences).map(({ figure, explanation }) => [
       `differences.${figure}`,
       explanation === null ? 'unexplained' : 'explained',
     ]),
   );
-  const parts = submission?.filling.parts ?? report.parts.map(({ filling }) => filling);
+  const parts = signed?.filling.parts ?? report.parts;
   const figures = parts.flatMap((part) => Object.entries(part.figures));
   const late = report.addressees.filter((one) => one.arrival === 'late');
   return {

@@ -8,7 +8,9 @@ import type { ReportStep } from './report-steps.ts';
 export function stepText(cli: Cli, step: Step): string {
   const text = isReportStep(step) ? reportText(cli, step) : incidentText(cli, step);
   const refused = 'refused' in step ? step.refused : undefined;
-  return refused === undefined ? text : `${text} → ${cli.tell('scenario.refused', { code: refused })}`;
+  return refused === undefined
+    ? text
+    : `${text} → ${cli.tell('scenario.refused', { code: refused })}`;
 }
 
 function incidentText(cli: Cli, step: IncidentStep): string {
