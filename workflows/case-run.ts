@@ -59,7 +59,6 @@ export class CaseRun<Stage extends string, Process extends string> {
   #queue: Promise<unknown> = Promise.resolve();
   #timer: { wake: Instant; scope: wf.CancellationScope } | null = null;
   #otherMoved = false;
-  #hasBegun = false;
   #unopened: readonly CaseRef[] = [];
 
   constructor(input: CaseInput, run: RunOf<Process>) {
@@ -86,16 +85,6 @@ export class CaseRun<Stage extends string, Process extends string> {
   /** Whether a process of the case has something to carry. */
   isOpen(process: Process): boolean {
     return this.#snapshot?.waits[process].open ?? false;
-  }
-
-  /** Whether the case began with this run. */
-  get hasBegun(): boolean {
-    return this.#hasBegun;
-  }
-
-  /** The case whose process opened this one; null for a case that nobody opened. */
-  get opener(): CaseRef | null {
-    return this.#snapshot?.opener ?? null;
   }
 
   /** The next few cases that this one has to open, as the last look found them. */
@@ -127,8 +116,12 @@ export class CaseRun<Stage extends string, Process extends string> {
     }
   }
 
-  /** Waits until it is told to look, or for so long; its clocks are looked after meanwhile. */
+  /**
+   * Waits until it is told to look, or for so long; its clocks are looked after meanwhile, and a
+   * long history is shed.
+   */
   async stirred(longest: Duration): Promise<void> {
+    if (this.#isLong()) await this.#continueAsNew();
     this.#arm();
     await wf.condition(() => this.#lookAgain, longest);
   }
@@ -171,7 +164,6 @@ export class CaseRun<Stage extends string, Process extends string> {
       const { matter } = this.#run;
       const outcome = await applyCommand({ matter, caseId: this.#caseId, now, command });
       this.#take(outcome.snapshot as CaseSnapshot<Stage, Process> | null);
-      this.#hasBegun ||= outcome.begun === true;
       this.#unopened = outcome.unopened ?? this.#unopened;
       return outcome;
     });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ActRequest, Engine } from '../../client/engine.ts';
 import type { Figure, Regime } from '../../domain/reporting/form.ts';
 import { emptyFilling } from '../../domain/reporting/filling.ts';
 import type { PartFilling } from '../../domain/reporting/filling.ts';
@@ -8,6 +9,7 @@ import { toBeSigned } from '../../domain/reporting/process/acts/submitting.ts';
 import type { AgencyReport } from '../../domain/reporting/process/report.ts';
 import { newestSubmission } from '../../domain/reporting/process/report.ts';
 import type { Cycle } from '../../domain/reporting/year/cycle.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { checksum } from '../../records/checksum.ts';
 import { askForCycle, loadCycle } from '../../records/cycles.ts';
 import { KEPT_FIGURES } from '../../records/register-rows.ts';
@@ -16,18 +18,26 @@ import { loadReport } from '../../records/reports.ts';
 import { createStanding } from '../../records/standing.ts';
 import { loadBrought } from '../../rules/load-brought.ts';
 import { loadRouting } from '../../rules/load-offices.ts';
-import type { CaseSystem } from './case-system.ts';
+import type { TestDatabase } from './postgres.ts';
 
 const BROUGHT = loadBrought();
 
+/** On what a year runs: a real engine, or the steps of its processes called directly. */
+export interface YearSystem {
+  readonly database: TestDatabase;
+  readonly engine: Pick<Engine, 'begin' | 'act'>;
+  now(): Instant;
+  person(who: string): ActRequest['actor'];
+}
+
 /** A year of reports on a running system, with the acts that its people do. */
 export class ReportYear {
-  readonly system: CaseSystem;
+  readonly system: YearSystem;
   readonly id: string;
   readonly number: string;
   readonly #standing = createStanding(BROUGHT, loadRouting());
 
-  private constructor(system: CaseSystem, { id, number }: { id: string; number: string }) {
+  private constructor(system: YearSystem, { id, number }: { id: string; number: string }) {
     this.system = system;
     this.id = id;
     this.number = number;
@@ -35,7 +45,7 @@ export class ReportYear {
 
   /** Asks for a cycle of picked offices (null: of everybody), and begins its process. */
   static async open(
-    system: CaseSystem,
+    system: YearSystem,
     only: readonly string[] | null,
     { regime = 'yearly' as Regime, year = 2026, drill = false } = {},
   ): Promise<ReportYear> {

@@ -67,10 +67,11 @@ export function decideOnReport(
   if (act === null) return settled(first, null);
   const second = new ReportDeciding(before.id, first.report, context, knowledge);
   const refusal = carryOut(second, act);
-  if (refusal !== null) return settled(first, refusal);
+  const due = first.facts.map((fact) => ({ ...fact, byItself: true as const }));
+  if (refusal !== null) return { ...settled(first, refusal), facts: due };
   return {
     report: second.report,
-    facts: [...first.facts, ...second.facts],
+    facts: [...due, ...second.facts],
     notices: lettersOf([...first.notices, ...second.notices], second.report),
     refusal: null,
   };
@@ -90,9 +91,9 @@ function look(d: ReportDeciding): void {
   lapseReportClocks(d);
 }
 
-/** Nothing of it was ever accepted, and nothing lies there to be looked at. */
-function isMissing({ stage, ending, acceptedRevision }: AgencyReport): boolean {
-  return ending === null && acceptedRevision === null && OPEN_DRAFT.includes(stage);
+/** Nothing of it was ever accepted, and nothing lies there to be looked at. It closes once. */
+function isMissing({ stage, closedAt, acceptedRevision }: AgencyReport): boolean {
+  return closedAt === null && acceptedRevision === null && OPEN_DRAFT.includes(stage);
 }
 
 function carryOut(d: ReportDeciding, act: ReportAct): Refusal | null {

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { Capacity, Holding, Person } from '../domain/offices/person.ts';
+import type { PlacedReport } from '../domain/reporting/cycle.ts';
+import type { CivilDate } from '../domain/time/instant.ts';
+import type { Database } from '../records/database.ts';
+import { insertPeople } from '../records/people.ts';
+import { insertHoldings } from '../records/people-capacities.ts';
+
+const SINCE = '2025-07-01' as CivilDate;
+
+/** Who acts for the offices of a bench: accounts without passwords, called bench accounts. */
+export interface BenchPeople {
+  /** The account of a capacity in an office. */
+  actor(capacity: Capacity, office: string): BenchActor;
+}
+
+/** Somebody in a capacity, as an act names them. */
+export interface BenchActor {
+  readonly person: string;
+  readonly office: string;
+  readonly capacity: Capacity;
+  readonly delegation: null;
+}
+
+/**
+ * Makes an account for every capacity that the reports of a year ask for: heads and officers of who
+ * reports and who drafts, and a clerk where the report leaves the product. Before the year opens,
+ * for its letters go to who is there.
+ */
+export async function makePeople(
+  db: Database,
+  places: readonly PlacedReport[],
+): Promise<BenchPeople> {
+  const wanted = places.flatMap(({ place, collector }): [Capacity, string][] => [
+    ['head', place.office],
+    ['head', place.drafting],
+    ['case-officer', place.drafting],
+    ...(collector === null ? [['clerk', place.drafting] as [Capacity, string]] : []),
+  ]);
+  const ids = new Map(wanted.map(([capacity, office]) => [`${capacity}@${office}`, randomUUID()]));
+  const accounts = [...ids].map(([key, id]) => {
+    const [capacity = '', office = ''] = key.split('@');
+    return { id, capacity: capacity as Capacity, office };
+  });
+  await db.transaction(async (tx) => {
+    await insertPeople(tx, accounts.map(personOf));
+    await insertHoldings(tx, accounts.map(holdingOf));
+  });
+  return {
+    actor(capacity, office) {
+      const person = ids.get(`${capacity}@${office}`);
+      if (person === undefined) throw new Error(`No bench account ${capacity}@${office}`);
+      return { person, office, capacity, delegation: null };
+    },
+  };
+}
+
+interface Account {
+  readonly id: string;
+  readonly capacity: Capacity;
+  readonly office: string;
+}
+
+function personOf({ id, capacity, office }: Account): Person {
+  const login = `bench.${office.toLowerCase()}.${capacity}`;
+  return {
+    id,
+    login,
+    name: `Tài khoản đo - ${capacity} ${office}`,
+    email: `${login}@homat.example`,
+    language: 'vi',
+    clearance: 'toi-mat',
+    activeFrom: SINCE,
+    activeTo: null,
+  };
+}
+
+function holdingOf({ id, capacity, office }: Account): Holding {
+  return { id: randomUUID(), person: id, office, capacity, validFrom: SINCE, validTo: null };
+}
