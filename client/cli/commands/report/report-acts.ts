@@ -20,7 +20,7 @@ interface Submitting extends Keyed {
 }
 
 interface Returning extends Keyed {
-  readonly why: readonly string[];
+  readonly reason: readonly string[];
 }
 
 interface Answering extends Reasoned {
@@ -105,16 +105,14 @@ function registerReceiving(report: Command, cli: Cli): void {
   const giveBack = report
     .command('return <report>')
     .description(cli.tell('year.report-return'))
-    .requiredOption('--why <reason...>', cli.tell('year.option-why'));
-  changes(giveBack, cli).action(async (number: string, { why, key }: Returning) => {
+    .requiredOption('--reason <reason...>', cli.tell('year.option-why'));
+  changes(giveBack, cli).action(async (number: string, { reason: given, key }: Returning) => {
     const { form } = await reportSeen(cli, number);
     const parts = new Set(form.parts.map(({ id }) => id));
-    const reasons = why.map((given) => {
-      const at = given.indexOf('=');
-      const part = given.slice(0, Math.max(at, 0));
-      return parts.has(part)
-        ? { part, reason: given.slice(at + 1) }
-        : { part: null, reason: given };
+    const reasons = given.map((text) => {
+      const at = text.indexOf('=');
+      const part = text.slice(0, Math.max(at, 0));
+      return parts.has(part) ? { part, reason: text.slice(at + 1) } : { part: null, reason: text };
     });
     return actOnReport(cli, number, { kind: 'return-report', data: { reasons } }, key);
   });
