@@ -19,7 +19,7 @@ import { lapseReportClocks } from './lapses.ts';
 import type { AgencyReport } from './report.ts';
 
 /** Every act on a report, from which stages, and what it does. */
-const REPORT_ACTS: ReportActRules<ReportActKind> = {
+export const REPORT_ACTS: ReportActRules<ReportActKind> = {
   ...DRAFTING,
   ...SUBMITTING,
   ...COLLECTING,

@@ -243,6 +243,8 @@ describe('a wrong spreadsheet is refused as a whole, and every wrong cell is nam
     expect(await said(template, { ...IMPORT_FOR, drill: true })).toEqual([
       'wrong-cycle false → true',
     ]);
+    const own = { ...IMPORT_FOR, report: 'BCN-2026.UBX-02647' };
+    expect(await said(template, own)).toEqual(['wrong-report → BCN-2026.UBX-02647']);
   });
 
   it('every fault of a file at once, in the order of its sheets', async () => {
