@@ -29,11 +29,14 @@ export interface Citation {
 export type Holders =
   /** One body; `scope` is the part of its work that counts when the work was divided (`press`). */
   | { readonly kind: 'office'; readonly office: OfficeId; readonly scope: string | null }
-  /** Every office of these kinds, of one province or of any, below one office or below any. */
+  /**
+   * Every office of these kinds. `province`: its two digits, `any`, or `none` for bodies of no
+   * province; `under`: directly below one office, null for wherever.
+   */
   | {
       readonly kind: 'kinds';
       readonly kinds: readonly OfficeKind[];
-      readonly province: string | null;
+      readonly province: string;
       readonly under: OfficeId | null;
       readonly except: readonly OfficeId[];
     }
@@ -94,8 +97,9 @@ export type Nature =
   /** Each office registers a decision on each of the subjects (Lào Cai II.4). */
   | { readonly kind: 'registered-decisions'; readonly subjects: readonly DecisionSubject[] }
   /**
-   * What the offices hand in is gathered by the follow-up body. `forwardedTo`: who appraises it then,
-   * and whose answer is recorded (Lào Cai II.5: lists to the Ministry); null: it stays there.
+   * Every body of the task, in whatever part, hands in its share; the lead gathers it where there is
+   * one (801, phase II), else the follow-up body. `forwardedTo`: who appraises it then, and whose
+   * answer is recorded (Lào Cai II.5: lists to the Ministry); null: it stays there.
    */
   | { readonly kind: 'collection'; readonly what: Text; readonly forwardedTo: OfficeId | null }
   /** From draft to issue; `amends`: the text that is amended, null for one of its own (II.6). */
@@ -124,7 +128,7 @@ export interface PlanTask {
   readonly phase: PhaseId | null;
   /** Who does it and answers for it; several: each for itself. */
   readonly lead: readonly Holders[];
-  /** Who helps the lead; nothing of their own falls due. */
+  /** Who helps the lead; nothing of their own falls due, but their share of a collection. */
   readonly coordinating: readonly Holders[];
   /** *Đề nghị*: invited, may answer; nothing lapses on them. */
   readonly asked: readonly Holders[];
@@ -179,6 +183,8 @@ export interface Plan {
   /** Rises with every amendment; tasks keep their ids. */
   readonly version: number;
   readonly title: Text;
+  /** Whether a speaker has confirmed the Lao of its names. */
+  readonly loSure: boolean;
   /** As it stands on the document, `801/QĐ-TTg`; null: not numbered yet. */
   readonly number: string | null;
   /** Null: the day is not filled in yet. */
