@@ -20,7 +20,10 @@ export function standStill<Data extends ClockFacts>(
   for (const clock of d.case.clocks) {
     const basis = [d.rules.calendar(clock.calendar), d.rules.hours] as const;
     if (isStanding && clock.status === 'running' && canFreeze(clock.spec)) {
-      changeClock(d, 'frozen', reason, { before: clock, after: freezeClock(clock, d.now, ...basis) });
+      changeClock(d, 'frozen', reason, {
+        before: clock,
+        after: freezeClock(clock, d.now, ...basis),
+      });
     }
     if (!isStanding && clock.status === 'frozen') {
       const after = resumeClock(clock, d.now, ...basis);

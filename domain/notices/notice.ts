@@ -115,6 +115,7 @@ export const NOTICE_KINDS = [
   'difficulty-waits',
   'difficulty-unanswered',
   'difficulty-closed',
+  'phase-end-set',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

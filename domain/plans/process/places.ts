@@ -52,8 +52,24 @@ export function placesToOpen(
 }
 
 /** Tells one place of a plan from every other: a task and the office that holds it. */
-export function placeKey({ task, office }: Pick<TaskPlace, 'task' | 'office'>): string {
+function placeKey({ task, office }: Pick<TaskPlace, 'task' | 'office'>): string {
   return `${task}/${office}`;
+}
+
+/**
+ * The places that are taken: a task that its office has not handed on yet counts for whoever does
+ * that office's work today, so that no successor gets it twice.
+ */
+export function keysTaken(
+  held: Iterable<Pick<TaskPlace, 'task' | 'office' | 'scope'>>,
+  directory: DirectoryAt,
+): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const { task, office, scope } of held) {
+    const now = directory.successorOf(office, scope ?? undefined) ?? office;
+    keys.add(placeKey({ task, office: now }));
+  }
+  return keys;
 }
 
 /** Who holds one task on a date; whoever leads it does not help as well, nor is asked. */
