@@ -100,7 +100,6 @@ export const ERRORS = {
   UNKNOWN_TASK: refused(422),
   UNKNOWN_PHASE: refused(422),
   PLAN_NOT_CLEAR: refused(422),
-  NOTHING_CHANGED: refused(409),
   // The system
   ENGINE_UNAVAILABLE: later(503),
   DATABASE_UNAVAILABLE: later(503),
