@@ -27,6 +27,7 @@ function opened(id: string, data: OpenedTask, at: Instant): AgencyTask {
     ending: null,
     openedAt: at,
     homes: [{ office: data.office, since: at, why: 'opened' }],
+    officeSince: null,
     seenBy: null,
     named: null,
     contests: [],
@@ -83,6 +84,8 @@ function changed(task: AgencyTask, fact: TaskFact, at: Instant): Partial<AgencyT
     }
     case 'task-rehomed':
       return rehomed(task, fact.data, at);
+    case 'office-changed':
+      return { officeSince: fact.data.since };
     case 'task-merged':
       return { stage: 'ended', ending: 'merged', mergedInto: fact.data.into };
     case 'task-stood-still':
@@ -232,7 +235,7 @@ function rehomed(
   // What was handed in stays where it is; whoever comes new to it has to take it up.
   const isHandedIn = task.stage === 'submitted' || task.role === 'asked';
   const stage = isHandedIn ? task.stage : 'assigned';
-  return { office: to, homes, named: null, seenBy: null, stage };
+  return { office: to, homes, officeSince: null, named: null, seenBy: null, stage };
 }
 
 function lastContest({ contests }: AgencyTask, change: Partial<Contest>): readonly Contest[] {

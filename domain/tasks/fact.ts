@@ -112,6 +112,8 @@ export interface TaskFactData extends ClockFacts {
     readonly to: OfficeId;
     readonly why: 'succession' | 're-assigned';
   };
+  /** The office has another name, superior or channel from a day on; it is the same office. */
+  'office-changed': { readonly office: OfficeId; readonly since: CivilDate };
   'task-merged': { readonly into: string };
   'task-stood-still': { readonly reason: string };
   'task-went-on': Record<never, never>;

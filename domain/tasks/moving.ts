@@ -2,6 +2,7 @@ import { changeClock } from '../cases/clocks-of-case.ts';
 import { HEADS, OFFICERS } from '../cases/deciding.ts';
 import { TASK_CLOCKS } from '../clocks/rule.ts';
 import type { OfficeId } from '../offices/office.ts';
+import { dateOf } from '../time/instant.ts';
 import type { TaskDeciding, Twin } from './deciding.ts';
 import { endTask } from './ending.ts';
 import type { Home } from './task.ts';
@@ -20,7 +21,8 @@ export function followSuccession(d: TaskDeciding): void {
     endTask(d, 'no-heir', null);
     return;
   }
-  if (to !== office) rehome(d, to, 'succession');
+  if (to === office) noteChange(d);
+  else rehome(d, to, 'succession');
   const twin = d.knowledge.twins.find((one) => one.office === to && goesBefore(one, d));
   if (twin === undefined) return;
   d.stop(...TASK_CLOCKS);
@@ -45,6 +47,15 @@ export function rehome(d: TaskDeciding, to: OfficeId, why: Exclude<Home['why'], 
   d.tell('task-rehomed', d.reviewer.desk, OFFICERS, 'in-digest');
   // A body that has ended reads no letters.
   if (d.directory.office(from) !== undefined) d.tell('task-rehomed', from, HEADS, 'in-digest');
+}
+
+/** The same office, but with another name, superior or channel than when the task came to it. */
+function noteChange(d: TaskDeciding): void {
+  const { office, officeSince, homes, openedAt } = d.task;
+  const since = d.directory.office(office)?.validFrom;
+  if (since === undefined || since === officeSince) return;
+  if (since > dateOf(homes.at(-1)?.since ?? openedAt))
+    d.record('office-changed', { office, since });
 }
 
 // Of two, the one that was at home stays; of two that moved, the one with the lesser id.

@@ -174,6 +174,8 @@ export interface AgencyTask {
   readonly terms: TaskTerms;
   readonly openedAt: Instant;
   readonly homes: readonly Home[];
+  /** Since when the office is as it is, where it changed while it held the task. */
+  readonly officeSince: CivilDate | null;
   readonly seenBy: PersonId | null;
   /** Null: the head of the office, by office (ruling 36). */
   readonly named: PersonId | null;

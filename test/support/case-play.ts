@@ -104,7 +104,8 @@ export abstract class CasePlay<Case extends AnyCase, Data, Fact> {
 
 /** A generator of numbers from a seed, so that a failing run can be had again. */
 export function dice(seed: number) {
-  let state = seed >>> 0;
+  // Seeds one after another begin far from each other.
+  let state = Math.imul(seed, 2_654_435_761) >>> 0;
   const next = (): number => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return state / 2 ** 32;

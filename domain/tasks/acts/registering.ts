@@ -118,7 +118,9 @@ function reviewRefusal(d: TaskDeciding, reviewOn: CivilDate): Refusal | null {
   return isLater ? null : refuse('VALUE_OUT_OF_RANGE', { field: 'reviewOn' });
 }
 
+// Of whoever was only asked the day is kept, but nothing lapses on it.
 function startReview(d: TaskDeciding, decision: string, date: CivilDate): void {
+  if (d.task.role === 'asked') return;
   const value = { kind: 'by-date', date, policy: 'plain' } as const;
   d.start('decision-review', { owner: d.task.office, subject: decision, value });
 }
