@@ -90,6 +90,17 @@ export const ERRORS = {
   SIGNING_FORM_WRONG: refused(422),
   VALUE_OUT_OF_RANGE: refused(422),
   VALUE_FIXED_BY_LAW: refused(409),
+  // Tasks and plans
+  DOCUMENT_MISSING: refused(422),
+  UNKNOWN_OCCURRENCE: refused(422),
+  OCCURRENCE_NOT_OPEN: refused(409),
+  NOT_OF_THIS_TASK: refused(409),
+  STEP_MISSING: refused(409),
+  UNKNOWN_DECISION: refused(422),
+  UNKNOWN_SUBJECT: refused(422),
+  UNKNOWN_TASK: refused(422),
+  UNKNOWN_PHASE: refused(422),
+  PLAN_NOT_CLEAR: refused(422),
   // The system
   ENGINE_UNAVAILABLE: later(503),
   DATABASE_UNAVAILABLE: later(503),

@@ -3,8 +3,11 @@ import type { ClockRule, ClockRuleId } from '../domain/clocks/rule.ts';
 import {
   CLOCK_PROCESSES,
   CLOCK_RULES,
+  DIFFICULTY_CLOCKS,
   INCIDENT_CLOCKS,
+  PLAN_CLOCKS,
   REPORT_CLOCKS,
+  TASK_CLOCKS,
 } from '../domain/clocks/rule.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { parseInstant } from '../domain/time/instant.ts';
@@ -16,6 +19,9 @@ import { readYaml } from './yaml-file.ts';
 
 const INCIDENT = new URL('./clocks/incident.yaml', import.meta.url);
 const REPORTS = new URL('./clocks/reports.yaml', import.meta.url);
+const TASKS = new URL('./clocks/tasks.yaml', import.meta.url);
+const PLANS = new URL('./clocks/plans.yaml', import.meta.url);
+const DIFFICULTIES = new URL('./clocks/difficulties.yaml', import.meta.url);
 
 const instant = z
   .string()
@@ -101,13 +107,16 @@ const fileOf = (ids: readonly ClockRuleId[]) =>
   });
 
 /**
- * The clocks as the product brings them, of incidents and of reports. Throws with the file, line
- * and field of what is wrong.
+ * The clocks as the product brings them, of every kind of case. Throws with the file, line and
+ * field of what is wrong.
  */
 export function loadClockRules(incident: URL = INCIDENT): ClockRule[] {
   return [
     ...readYaml(incident, fileOf(INCIDENT_CLOCKS)),
     ...readYaml(REPORTS, fileOf(REPORT_CLOCKS)),
+    ...readYaml(TASKS, fileOf(TASK_CLOCKS)),
+    ...readYaml(PLANS, fileOf(PLAN_CLOCKS)),
+    ...readYaml(DIFFICULTIES, fileOf(DIFFICULTY_CLOCKS)),
   ];
 }
 

@@ -63,7 +63,7 @@ export interface ClockFacts {
     readonly now: RunningClock;
   };
   'clock-changed': {
-    readonly why: 'extended' | 'calendar' | 'frozen' | 'resumed';
+    readonly why: 'extended' | 'calendar' | 'frozen' | 'resumed' | 'rehomed';
     readonly reason: string;
     readonly before: { readonly due: Instant };
     readonly clock: RunningClock;

@@ -31,9 +31,44 @@ export type IncidentClockId = (typeof INCIDENT_CLOCKS)[number];
 export const REPORT_CLOCKS = ['report-due', 'report-accept', 'report-resubmit'] as const;
 export type ReportClockId = (typeof REPORT_CLOCKS)[number];
 
-export const CLOCK_RULES = [...INCIDENT_CLOCKS, ...REPORT_CLOCKS] as const;
+/** The clocks of a task of a plan. */
+export const TASK_CLOCKS = [
+  'task-take-up',
+  'task-contest',
+  'task-due',
+  'occurrence-due',
+  'task-submit-again',
+  'task-review',
+  'decision-review',
+  'list-forward',
+  'list-appraisal',
+] as const;
+export type TaskClockId = (typeof TASK_CLOCKS)[number];
+
+/** The clocks of a plan that runs. */
+export const PLAN_CLOCKS = ['plan-decide', 'phase-opens', 'phase-closes', 'phase-set-end'] as const;
+export type PlanClockId = (typeof PLAN_CLOCKS)[number];
+
+/** The clocks of a difficulty. */
+export const DIFFICULTY_CLOCKS = ['difficulty-answer', 'difficulty-approve'] as const;
+export type DifficultyClockId = (typeof DIFFICULTY_CLOCKS)[number];
+
+export const CLOCK_RULES = [
+  ...INCIDENT_CLOCKS,
+  ...REPORT_CLOCKS,
+  ...TASK_CLOCKS,
+  ...PLAN_CLOCKS,
+  ...DIFFICULTY_CLOCKS,
+] as const;
 /** The processes that wait for clocks. */
-export const CLOCK_PROCESSES = ['incident', 'lao-side', 'report'] as const;
+export const CLOCK_PROCESSES = [
+  'incident',
+  'lao-side',
+  'report',
+  'task',
+  'plan',
+  'difficulty',
+] as const;
 export type ClockProcess = (typeof CLOCK_PROCESSES)[number];
 
 export type ClockRuleId = (typeof CLOCK_RULES)[number];

@@ -1,0 +1,38 @@
+import type { DirectoryAt } from '../offices/directory.ts';
+import { MINISTRY, MINISTRY_DESK } from '../offices/directory.ts';
+import type { OfficeId } from '../offices/office.ts';
+
+/**
+ * Through whom an office's difficulties go, nearest first: in a province its Phòng An ninh chính trị
+ * nội bộ, its police, its People's Committee (Lào Cai IV, last paragraph); then the Ministry's desk
+ * and its leadership (Decision 801 III.5). An office of the channel begins behind itself; for the
+ * Ministry's leadership there is nobody.
+ */
+export function difficultyChannel(office: OfficeId, directory: DirectoryAt): readonly OfficeId[] {
+  const whole = [...provincial(office, directory), MINISTRY_DESK, MINISTRY];
+  return whole.slice(whole.indexOf(office) + 1);
+}
+
+/** The office behind the one where a difficulty lies; null at the top. */
+export function nextInChannel(
+  office: OfficeId,
+  holder: OfficeId,
+  directory: DirectoryAt,
+): OfficeId | null {
+  const channel = difficultyChannel(office, directory);
+  return channel[channel.indexOf(holder) + 1] ?? null;
+}
+
+function provincial(office: OfficeId, directory: DirectoryAt): readonly OfficeId[] {
+  const kindOf = (id: OfficeId) => directory.office(id)?.kind;
+  const police = [office, ...directory.channelsOf(office)].find(
+    (id) => kindOf(id) === 'provincial-police',
+  );
+  if (police === undefined) return [];
+  const unit = directory.childrenOf(police).find((id) => kindOf(id) === 'provincial-police-unit');
+  const province = directory.provinceOf(police);
+  const committee = directory
+    .all()
+    .find((row) => row.kind === 'provincial-committee' && row.province === province);
+  return [unit, police, committee?.id].filter((id) => id !== undefined);
+}

@@ -1,0 +1,113 @@
+import { isUnitOf } from '../../authority/relations.ts';
+import type { DirectoryAt } from '../../offices/directory.ts';
+import type { OfficeId } from '../../offices/office.ts';
+import { holdersAt } from '../holders.ts';
+import type { PhaseId, Plan, PlanTask, PlanTaskId } from '../plan.ts';
+
+/** In what part an office holds a task. */
+export const TASK_ROLES = ['lead', 'coordinating', 'asked'] as const;
+export type TaskRole = (typeof TASK_ROLES)[number];
+
+/** Who accepts what is submitted: an office, and the desk that does the work for it. */
+export interface Reviewer {
+  readonly office: OfficeId;
+  readonly desk: OfficeId;
+}
+
+/** One task of one office, to be opened. */
+export interface TaskPlace {
+  readonly task: PlanTaskId;
+  readonly office: OfficeId;
+  readonly scope: string | null;
+  readonly role: TaskRole;
+  readonly reviewer: Reviewer;
+  /** The one office that leads, where this one helps it; null when it leads or several do. */
+  readonly lead: OfficeId | null;
+}
+
+/** The tasks that run while these phases are open, with those of no phase; in the plan's order. */
+export function tasksOpenIn(plan: Plan, open: ReadonlySet<PhaseId>): readonly PlanTask[] {
+  return plan.tasks.filter(
+    ({ phase, nature }) => nature.kind !== 'kept-by' && (phase === null || open.has(phase)),
+  );
+}
+
+/** Every place of the tasks of a plan on a date, while these phases are open. */
+export function placesOfPlan(
+  plan: Plan,
+  open: ReadonlySet<PhaseId>,
+  directory: DirectoryAt,
+): readonly TaskPlace[] {
+  return tasksOpenIn(plan, open).flatMap((task) => placesOfTask(plan, task, directory));
+}
+
+/** What of a plan has to be opened on a date: its places, without those that are open already. */
+export function placesToOpen(
+  plan: Plan,
+  open: ReadonlySet<PhaseId>,
+  directory: DirectoryAt,
+  opened: ReadonlySet<string>,
+): readonly TaskPlace[] {
+  return placesOfPlan(plan, open, directory).filter((place) => !opened.has(placeKey(place)));
+}
+
+/** Tells one place of a plan from every other: a task and the office that holds it. */
+function placeKey({ task, office }: Pick<TaskPlace, 'task' | 'office'>): string {
+  return `${task}/${office}`;
+}
+
+/**
+ * The places that are taken: a task that its office has not handed on yet counts for whoever does
+ * that office's work today, so that no successor gets it twice.
+ */
+export function keysTaken(
+  held: Iterable<Pick<TaskPlace, 'task' | 'office' | 'scope'>>,
+  directory: DirectoryAt,
+): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const { task, office, scope } of held) {
+    const now = directory.successorOf(office, scope ?? undefined) ?? office;
+    keys.add(placeKey({ task, office: now }));
+  }
+  return keys;
+}
+
+/** Who holds one task on a date; whoever leads it does not help as well, nor is asked. */
+export function placesOfTask(
+  plan: Pick<Plan, 'owner' | 'followUp'>,
+  task: PlanTask,
+  directory: DirectoryAt,
+): readonly TaskPlace[] {
+  const leading = holdersAt(task.lead, directory);
+  const [first, second] = leading;
+  const only = first !== undefined && second === undefined ? first.office : null;
+  const seen = new Set<OfficeId>();
+  return TASK_ROLES.flatMap((role) => holdersAt(task[role], directory).map((h) => ({ ...h, role })))
+    .filter(({ office }) => !seen.has(office) && seen.add(office))
+    .map(({ office, scope, role }) => {
+      const lead = role === 'coordinating' ? only : null;
+      // What helpers hand in is gathered by whoever leads, where one does.
+      const gathers = task.nature.kind === 'collection' && lead !== null;
+      const reviewer = gathers ? { office: lead, desk: lead } : reviewerOf(plan, office, directory);
+      return { task: task.id, office, scope, role, reviewer, lead };
+    });
+}
+
+/**
+ * Who accepts an office's products: the follow-up body; for the tasks of that body itself, the owner
+ * of the plan (Lào Cai IV.1: the police follow for the Chairman).
+ */
+export function reviewerOf(
+  { owner, followUp }: Pick<Plan, 'owner' | 'followUp'>,
+  office: OfficeId,
+  directory: DirectoryAt,
+): Reviewer {
+  const now = (id: OfficeId) => directory.successorOf(id) ?? id;
+  const body = now(followUp.office);
+  const desk = now(followUp.desk);
+  const isItself = office === body || office === desk || isUnitOf(office, body, directory);
+  const above = now(owner);
+  if (!isItself) return { office: body, desk };
+  // The owner follows its own plan up: there another person of it accepts.
+  return above === body ? { office: body, desk } : { office: above, desk: above };
+}

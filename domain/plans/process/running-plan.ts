@@ -1,0 +1,128 @@
+import type { RunningClock } from '../../clocks/clock.ts';
+import type { OfficeId } from '../../offices/office.ts';
+import type { PersonId } from '../../offices/person.ts';
+import type { SigningForm } from '../../offices/signing.ts';
+import type { CivilDate, Instant } from '../../time/instant.ts';
+import type { Clear, PhaseId, Plan, PlanId, PlanTaskId } from '../plan.ts';
+import { missingClears } from '../plan.ts';
+import type {
+  PhaseState,
+  PlanEnding,
+  PlanProposalKind,
+  PlanStage,
+  StandstillCause,
+} from './vocabulary.ts';
+
+/** A task that was still open when its phase closed, and with whom. */
+export interface LeftOpen {
+  readonly task: PlanTaskId;
+  readonly offices: readonly OfficeId[];
+}
+
+/** A phase of a plan that runs, with the days that it has now. */
+export interface RunningPhase {
+  readonly id: PhaseId;
+  readonly from: CivilDate;
+  readonly to: CivilDate | null;
+  readonly state: PhaseState;
+  /** What was open when it closed; null while it has not. */
+  readonly leftOpen: readonly LeftOpen[] | null;
+}
+
+/** What is laid before the owner; the decision is bound to its checksum. */
+export interface PlanProposal {
+  readonly id: string;
+  readonly kind: PlanProposalKind;
+  /** The edition that it puts in force; for an end, the one in force. */
+  readonly edition: number;
+  readonly reason: string;
+  readonly author: PersonId;
+  readonly proposedAt: Instant;
+  /** SHA-256 of the canonical plan of that edition. */
+  readonly plan: string;
+  /** SHA-256 of kind, plan and reason: what the owner has read. */
+  readonly checksum: string;
+  readonly status: 'open' | 'approved' | 'returned';
+  readonly decidedBy: PersonId | null;
+  readonly signedAs: SigningForm | null;
+  readonly words: string | null;
+}
+
+/** Clears that the plan's file proposed and its adopter confirmed. */
+export interface ConfirmedClears {
+  readonly task: PlanTaskId;
+  readonly clears: readonly Clear[];
+}
+
+/** A task of the plan, and the task of the upper plan that it carries out. */
+export interface Cover {
+  readonly task: PlanTaskId;
+  readonly upper: PlanTaskId;
+}
+
+/** A version of the plan that was put in force. */
+export interface Edition {
+  readonly edition: number;
+  readonly plan: string;
+  readonly reason: string | null;
+  readonly at: Instant;
+}
+
+/** A plan that is carried out: from its draft until it is ended by decision. */
+export interface RunningPlan {
+  readonly id: string;
+  readonly number: string;
+  readonly version: number;
+  readonly drill: boolean;
+  readonly stage: PlanStage;
+  readonly ending: PlanEnding | null;
+  readonly plan: PlanId;
+  /** The version of the plan's data that is in force, or is the draft. */
+  readonly edition: number;
+  readonly owner: OfficeId;
+  readonly followUp: Plan['followUp'];
+  readonly followsTreaty: boolean;
+  /** The plan that it carries out, where the product holds it. */
+  readonly upper: PlanId | null;
+  readonly document: { readonly number: string; readonly date: CivilDate } | null;
+  readonly loadedAt: Instant;
+  readonly adoptedAt: Instant | null;
+  readonly confirmed: readonly ConfirmedClears[];
+  readonly covers: readonly Cover[];
+  readonly phases: readonly RunningPhase[];
+  readonly proposals: readonly PlanProposal[];
+  readonly editions: readonly Edition[];
+  readonly standstill: {
+    readonly by: StandstillCause;
+    readonly reason: string;
+    readonly since: Instant;
+  } | null;
+  /** Why it has ended; null while it has not. */
+  readonly endReason: string | null;
+  readonly clocks: readonly RunningClock[];
+}
+
+/** The phases whose tasks are open now. */
+export function openPhases({ phases }: Pick<RunningPlan, 'phases'>): ReadonlySet<PhaseId> {
+  return new Set(phases.filter(({ state }) => state === 'open').map(({ id }) => id));
+}
+
+/** A task of a plan, and which of the five clears it lacks. */
+export interface Unclear {
+  readonly task: PlanTaskId;
+  readonly missing: readonly Clear[];
+}
+
+/** The tasks that lack a clear; what the file only proposes counts once it is confirmed. */
+export function unclearTasks(
+  plan: Pick<Plan, 'tasks'>,
+  confirmed: readonly ConfirmedClears[],
+): readonly Unclear[] {
+  return plan.tasks.flatMap((task) => {
+    // What another process keeps opens no task.
+    if (task.nature.kind === 'kept-by') return [];
+    const given = confirmed.filter((one) => one.task === task.id).flatMap(({ clears }) => clears);
+    const missing = missingClears(task, given);
+    return missing.length === 0 ? [] : [{ task: task.id, missing }];
+  });
+}

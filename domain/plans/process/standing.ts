@@ -1,0 +1,75 @@
+import type { CaseSnapshot } from '../../cases/outcome.ts';
+import { wakeOf } from '../../cases/settling.ts';
+import type { DirectoryAt } from '../../offices/directory.ts';
+import type { PlanStanding } from '../../tasks/deciding.ts';
+import type { OpenedTask } from '../../tasks/fact.ts';
+import type { AgencyTask } from '../../tasks/task.ts';
+import type { Plan } from '../plan.ts';
+import type { TaskPlace } from './places.ts';
+import { placesOfTask } from './places.ts';
+import type { RunningPlan } from './running-plan.ts';
+import type { PlanStage } from './vocabulary.ts';
+import { termsIn } from './terms.ts';
+
+/** What the process of a plan has to know of it. */
+export function planSnapshot(plan: RunningPlan): CaseSnapshot<PlanStage, 'plan'> {
+  const { version, stage } = plan;
+  return { version, stage, waits: { plan: { wake: wakeOf(plan), open: stage !== 'ended' } } };
+}
+
+/** What a task of a place begins with. */
+export function openedAt(
+  run: RunningPlan,
+  plan: Plan,
+  place: TaskPlace,
+  given: Pick<OpenedTask, 'number'>,
+): OpenedTask {
+  const terms = termsIn(plan, run.phases, place.task);
+  if (terms === null) throw new Error(`Plan ${plan.id} has no task ${place.task}`);
+  return {
+    ...given,
+    ...place,
+    drill: run.drill,
+    plan: { plan: run.plan, run: run.id, edition: run.edition },
+    own: null,
+    owner: run.owner,
+    terms,
+  };
+}
+
+/**
+ * How a plan stands to one of its tasks, by the edition in force (`plan`). A task that another
+ * edition gives to other offices falls away for this one, unless it was re-assigned to it.
+ */
+export function standingOfPlan(
+  run: RunningPlan,
+  plan: Plan,
+  task: Pick<AgencyTask, 'task' | 'office' | 'plan' | 'homes' | 'role'>,
+  directory: DirectoryAt,
+): PlanStanding {
+  const edition = run.editions.filter((one) => one.edition === run.edition).at(-1);
+  return {
+    edition: run.edition,
+    terms: isStillHeld(run, plan, task, directory) ? termsIn(plan, run.phases, task.task) : null,
+    reason: edition?.reason ?? null,
+    standstill: run.standstill?.reason ?? null,
+    ended: run.stage === 'ended' ? (run.endReason ?? '') : null,
+  };
+}
+
+function isStillHeld(
+  run: RunningPlan,
+  plan: Plan,
+  task: Pick<AgencyTask, 'task' | 'office' | 'plan' | 'homes' | 'role'>,
+  directory: DirectoryAt,
+): boolean {
+  // Within one edition, who is of a kind may change; a task that was given stays given.
+  if (task.plan.edition === run.edition) return true;
+  if (task.homes.some(({ why }) => why === 're-assigned')) return true;
+  const planned = plan.tasks.find(({ id }) => id === task.task);
+  if (planned === undefined) return false;
+  const office = directory.successorOf(task.office) ?? task.office;
+  return placesOfTask(plan, planned, directory).some(
+    (place) => place.office === office && place.role === task.role,
+  );
+}

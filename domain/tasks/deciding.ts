@@ -1,0 +1,109 @@
+import type { PersonActor } from '../authority/actor.ts';
+import type { DecisionContext } from '../cases/deciding.ts';
+import { CaseDeciding } from '../cases/deciding.ts';
+import type { Refusal } from '../errors.ts';
+import type { OfficeId } from '../offices/office.ts';
+import type { PersonId } from '../offices/person.ts';
+import type { Reviewer } from '../plans/process/places.ts';
+import type { TaskTerms } from '../plans/process/terms.ts';
+import type { TaskActData, TaskActKind } from './act.ts';
+import { presently } from './authority.ts';
+import { evolveTask } from './evolve.ts';
+import type { TaskFact, TaskFactData } from './fact.ts';
+import type { AgencyTask } from './task.ts';
+import type { TaskStage } from './vocabulary.ts';
+
+/** Another open task of the same plan, task and part, held by the same office or its successor. */
+export interface Twin {
+  readonly id: string;
+  readonly number: string;
+  readonly office: OfficeId;
+  /** Whether it came to that office from another one. */
+  readonly moved: boolean;
+}
+
+/** How the plan stands to one of its tasks. */
+export interface PlanStanding {
+  readonly edition: number;
+  /** What the edition in force asks of this office; null when it asks nothing of it any more. */
+  readonly terms: TaskTerms | null;
+  /** Why it was amended; null for the first edition. */
+  readonly reason: string | null;
+  /** Why the plan stands still; null while it does not. */
+  readonly standstill: string | null;
+  /** Why the plan has ended; null while it has not. */
+  readonly ended: string | null;
+}
+
+/** What a decision on a task may know besides it: read in the same transaction. */
+export interface TaskKnowledge {
+  readonly plan: PlanStanding;
+  /** For one that helps: whether the lead's task has come to its end. */
+  readonly leadIsDone: boolean;
+  readonly twins: readonly Twin[];
+  /** Of the people whom the act names, those who hold a capacity in the office today. */
+  readonly staff: ReadonlySet<PersonId>;
+}
+
+/** One decision on a task under way. */
+export class TaskDeciding extends CaseDeciding<AgencyTask, TaskFactData, TaskFact> {
+  readonly knowledge: TaskKnowledge;
+
+  constructor(
+    id: string,
+    before: AgencyTask | null,
+    context: DecisionContext,
+    knowledge: TaskKnowledge,
+  ) {
+    super(id, before, context);
+    this.knowledge = knowledge;
+  }
+
+  /** The task as it stands after the facts so far. */
+  get task(): AgencyTask {
+    return this.case;
+  }
+
+  /** Who accepts, by whoever does its work today. */
+  get reviewer(): Reviewer {
+    const { office, desk } = this.task.reviewer;
+    return { office: presently(office, this.directory), desk: presently(desk, this.directory) };
+  }
+
+  get owner(): OfficeId {
+    return presently(this.task.owner, this.directory);
+  }
+
+  protected evolved(before: AgencyTask | null, fact: TaskFact): AgencyTask {
+    return evolveTask(before, this.caseId, fact, this.now);
+  }
+
+  protected isPassedBy(): boolean {
+    return false;
+  }
+}
+
+/** One row of the table of acts on a task: from which stages it may be done, and what it does. */
+export interface TaskActRule<K extends TaskActKind> {
+  readonly from: readonly TaskStage[];
+  /** Records what follows, or refuses; whatever was recorded before a refusal is dropped. */
+  readonly decide: (
+    deciding: TaskDeciding,
+    data: TaskActData[K],
+    actor: PersonActor,
+  ) => Refusal | null;
+}
+
+export type TaskActRules<K extends TaskActKind> = { readonly [P in K]: TaskActRule<P> };
+
+/** Stages in which somebody is at work on a task. */
+export const WORKING: readonly TaskStage[] = ['in-progress', 'submitted', 'returned'];
+
+/** Every stage but the last two. */
+export const UNFINISHED: readonly TaskStage[] = [
+  'assigned',
+  'seen',
+  'invited',
+  'contested',
+  ...WORKING,
+];

@@ -1,0 +1,123 @@
+import type { Period } from '../plans/process/terms.ts';
+import { dueSpec, everyOf, isAsItArises, periodAfter, periodOf } from '../plans/process/terms.ts';
+import type { CivilDate, Instant } from '../time/instant.ts';
+import { dateOf, startOf } from '../time/instant.ts';
+import { HEADS, OFFICERS } from '../cases/deciding.ts';
+import type { ClockRuleId } from '../clocks/rule.ts';
+import type { TaskDeciding } from './deciding.ts';
+import type { AgencyTask, Occurrence } from './task.ts';
+import { handsIn, isActive, isDoneOnce, owes } from './task.ts';
+
+/** The clocks that an occurrence can have; its id is their subject. */
+const OF_OCCURRENCES: readonly ClockRuleId[] = [
+  'task-due',
+  'occurrence-due',
+  'task-submit-again',
+  'task-review',
+];
+
+/** Opens every product that is due by now: the only one, or one for each period that has begun. */
+export function openOccurrences(d: TaskDeciding): void {
+  if (!isActive(d.task) || !handsIn(d.task) || isAsItArises(d.task.terms)) return;
+  if (isDoneOnce(d.task)) {
+    if (standing(d.task).length === 0) openOccurrence(d, nextId(d.task), null);
+    return;
+  }
+  const today = dateOf(d.now);
+  for (let next = nextPeriod(d.task, today); next !== null && next.from <= today;) {
+    openOccurrence(d, next.id, next);
+    next = nextPeriod(d.task, today);
+  }
+}
+
+/** When the next occurrence opens by itself; null when none does. */
+export function nextOpening(task: AgencyTask): Instant | null {
+  if (!isActive(task) || !handsIn(task)) return null;
+  const newest = newestPeriod(task);
+  const every = everyOf(task.terms);
+  const next =
+    every === null || newest === null ? null : periodAfter(every, newest, task.terms.phase);
+  return next === null ? null : startOf(next.from);
+}
+
+/** Opens one product, whose clock runs unless nothing is owed or it has no day. */
+export function openOccurrence(d: TaskDeciding, id: string, period: Period | null): void {
+  const { office, terms } = d.task;
+  const isFirst = d.task.occurrences.length === 0;
+  const from = period !== null && startOf(period.from) > d.task.openedAt ? period.from : null;
+  const opens = from === null ? d.now : startOf(from);
+  d.record('occurrence-opened', { id, period }, opens);
+  if (!isFirst) d.tell('occurrence-opened', office, [...HEADS, ...OFFICERS], 'in-digest');
+  if (!owes(d.task)) return;
+  const at = { owner: office, subject: id, anchor: opens };
+  if (period !== null) {
+    const value = { kind: 'by-date', date: period.to, policy: 'plain' } as const;
+    d.start('occurrence-due', { ...at, value });
+    return;
+  }
+  const value = dueSpec(terms);
+  if (value !== null) d.start('task-due', { ...at, value });
+}
+
+/** What was still to come of an occurrence falls away. */
+export function dropOccurrence(d: TaskDeciding, { id }: Occurrence): void {
+  stopOccurrence(d, id);
+  d.record('occurrence-dropped', { occurrence: id });
+}
+
+/** Ends the clocks of one occurrence. */
+export function stopOccurrence(d: TaskDeciding, id: string): void {
+  for (const { id: clock, rule, subject, status } of d.task.clocks) {
+    const runs = status === 'running' || status === 'frozen';
+    if (runs && subject === id && OF_OCCURRENCES.includes(rule)) {
+      d.record('clock-stopped', { clock });
+    }
+  }
+}
+
+/** The name of the next occurrence that belongs to no period. */
+export function nextId({ occurrences }: AgencyTask): string {
+  return String(occurrences.filter(({ period }) => period === null).length + 1);
+}
+
+/** The occurrences that count. */
+export function standing({ occurrences }: AgencyTask): readonly Occurrence[] {
+  return occurrences.filter(({ status }) => status !== 'dropped');
+}
+
+/**
+ * A task is done when its only product is accepted, or the last one of its phase. What was missed
+ * stays missed; a standing task ends only with its plan.
+ */
+export function finishWhenAllIsIn(d: TaskDeciding): void {
+  const { task } = d;
+  const all = standing(task);
+  const waits = all.some(({ status }) => status !== 'accepted' && status !== 'missed');
+  if (all.length === 0 || waits || isAsItArises(task.terms)) return;
+  if (!isDoneOnce(task) && !isLastOfPhase(task)) return;
+  const isLate = all.some(
+    ({ status, submissions }) => status === 'missed' || submissions[0]?.arrival === 'late',
+  );
+  d.record('task-done', { ending: isLate ? 'late' : 'on-time' });
+  d.stop('task-due', 'occurrence-due', 'task-submit-again', 'task-review');
+  d.tell('task-done', task.office, HEADS, 'in-digest');
+}
+
+function isLastOfPhase(task: AgencyTask): boolean {
+  const every = everyOf(task.terms);
+  const newest = newestPeriod(task);
+  if (every === null || newest === null || task.terms.phase?.to == null) return false;
+  return periodAfter(every, newest, task.terms.phase) === null;
+}
+
+function newestPeriod(task: AgencyTask): Period | null {
+  return task.occurrences.filter(({ period }) => period !== null).at(-1)?.period ?? null;
+}
+
+function nextPeriod(task: AgencyTask, today: CivilDate): Period | null {
+  const every = everyOf(task.terms);
+  if (every === null) return null;
+  const newest = newestPeriod(task);
+  if (newest === null) return periodOf(every, today, task.terms.phase);
+  return periodAfter(every, newest, task.terms.phase);
+}

@@ -1,0 +1,32 @@
+import type { CaseRef, CaseSnapshot } from '../cases/outcome.ts';
+import { wakeOf } from '../cases/settling.ts';
+import type { DirectoryAt } from '../offices/directory.ts';
+import type { Instant } from '../time/instant.ts';
+import { startOf } from '../time/instant.ts';
+import { nextOpening } from './occurrences.ts';
+import type { AgencyTask } from './task.ts';
+import { isActive } from './task.ts';
+import type { TaskStage } from './vocabulary.ts';
+
+/**
+ * What the process of a task has to know of it. It wakes for its clocks, for the next period, and on
+ * the day on which its office is another one.
+ */
+export function taskSnapshot(
+  task: AgencyTask,
+  directory: DirectoryAt,
+  opener: CaseRef,
+): CaseSnapshot<TaskStage, 'task'> {
+  const { version, stage } = task;
+  const wakes = [wakeOf(task), nextOpening(task), changesOn(task, directory)];
+  const wake = wakes.filter((one) => one !== null).sort()[0] ?? null;
+  // A list that was accepted may still be on its way to the Ministry.
+  const open = isActive(task) || wakeOf(task) !== null;
+  return { version, stage, waits: { task: { wake, open } }, opener };
+}
+
+/** The first day on which the office's row no longer holds; null while no end is known. */
+function changesOn(task: AgencyTask, directory: DirectoryAt): Instant | null {
+  const until = isActive(task) ? directory.office(task.office)?.validTo : null;
+  return until == null ? null : startOf(until);
+}
