@@ -17,7 +17,8 @@ export interface Passage extends Address {
 }
 
 const SECTION = /^(?:Phần\s+)?([IVX]{1,5})[.\s]\s*(?=\p{Lu}{2})/u;
-const POINT = /^(\d{1,2})\.\s+/;
+// `1.`, and `1.1` or `1.1.` below it.
+const POINT = /^(\d{1,2}(?:\.\d{1,2})+(?=\.?\s)|\d{1,2}(?=\.\s))\.?\s+/;
 const LETTER = /^([a-zđ])\)\s*/;
 const DASH = /^[-–•]\s+/;
 const RECIPIENTS = /^Nơi nhận\s*:?/;
@@ -56,10 +57,14 @@ export function passagesOf(text: string): readonly Passage[] {
 export function isAt(passage: Address, at: Address): boolean {
   return (
     passage.section === at.section &&
-    (at.point === null || passage.point === at.point) &&
+    (at.point === null || isWithin(passage.point, at.point)) &&
     (at.letter === null || passage.letter === at.letter) &&
     (at.dash === null || passage.dash === at.dash)
   );
+}
+
+function isWithin(point: string | null, outer: string): boolean {
+  return point === outer || point?.startsWith(`${outer}.`) === true;
 }
 
 /** Headings of markdown and words in bold are their words. */
@@ -103,6 +108,8 @@ function addressed(line: string, at: Address): Addressed {
 
 /** After a blank line a paragraph goes on only in the middle of a sentence. */
 function continues(before: string, line: string, followsBlank: boolean): boolean {
+  // A row of a table stands for itself.
+  if (line.startsWith('|') || before.startsWith('|')) return false;
   if (!followsBlank) return true;
   return !ENDS.test(before) && /^\p{Ll}/u.test(line);
 }

@@ -5,7 +5,7 @@ import type { Holders, Nature, PlanDue } from '../../domain/plans/plan.ts';
 import { CLEARS, KEEPING_PROCESSES, NO_TASK_REASONS } from '../../domain/plans/plan.ts';
 import { certainty, date, text } from '../schemas.ts';
 
-const ADDRESS = /^([IVX]{1,5})(?:\.(\d{1,2}))?(?:\.([a-zđ]))?(?:-(\d{1,2}))?$/;
+const ADDRESS = /^([IVX]{1,5})(?:\.(\d{1,2}(?:\.\d{1,2})*))?(?:\.([a-zđ]))?(?:-(\d{1,2}))?$/;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 const at = z
