@@ -1,7 +1,7 @@
 import { isUnitOf } from '../../authority/relations.ts';
 import type { DirectoryAt } from '../../offices/directory.ts';
 import type { OfficeId } from '../../offices/office.ts';
-import { holdersAt } from '../holders.ts';
+import { heldBy } from './held.ts';
 import type { PhaseId, Plan, PlanTask, PlanTaskId } from '../plan.ts';
 
 /** In what part an office holds a task. */
@@ -78,11 +78,11 @@ export function placesOfTask(
   task: PlanTask,
   directory: DirectoryAt,
 ): readonly TaskPlace[] {
-  const leading = holdersAt(task.lead, directory);
+  const leading = heldBy(task.lead, directory);
   const [first, second] = leading;
   const only = first !== undefined && second === undefined ? first.office : null;
   const seen = new Set<OfficeId>();
-  return TASK_ROLES.flatMap((role) => holdersAt(task[role], directory).map((h) => ({ ...h, role })))
+  return TASK_ROLES.flatMap((role) => heldBy(task[role], directory).map((h) => ({ ...h, role })))
     .filter(({ office }) => !seen.has(office) && seen.add(office))
     .map(({ office, scope, role }) => {
       const lead = role === 'coordinating' ? only : null;

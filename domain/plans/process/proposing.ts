@@ -4,7 +4,7 @@ import type { Refusal } from '../../errors.ts';
 import { refuse } from '../../errors.ts';
 import { assertNever } from '../../never.ts';
 import { signingFormOf } from '../../offices/signing.ts';
-import { holdersAt } from '../holders.ts';
+import { heldBy } from './held.ts';
 import type { Plan } from '../plan.ts';
 import type { PlanDeciding } from './deciding.ts';
 import { closePhase, setPhases } from './phases.ts';
@@ -116,7 +116,7 @@ function tellRecipients(
   { recipients }: Plan,
   kind: 'plan-adopted' | 'plan-amended' | 'plan-ended',
 ): void {
-  const named = holdersAt(
+  const named = heldBy(
     recipients.flatMap(({ holders }) => holders),
     d.directory,
   );
