@@ -136,6 +136,8 @@ export interface PlanTask {
   readonly unassigned: readonly Holders[];
   readonly due: PlanDue | null;
   readonly product: Text | null;
+  /** The task of the upper plan that this one carries out; null: none, or a plan not held. */
+  readonly carriesOut: PlanTaskId | null;
   readonly nature: Nature;
   /**
    * Clears that the document does not give and the file proposes: each counts only once whoever
