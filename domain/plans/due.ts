@@ -80,7 +80,7 @@ export function occurrencesOf(
 }
 
 /** How often a task comes again; null: it does not, or only as matters arise. */
-export function everyOf({ due }: PlanTask): Every | null {
+export function everyOf({ due }: Pick<PlanTask, 'due'>): Every | null {
   return due?.kind === 'standing' || due?.kind === 'phase' ? due.every : null;
 }
 

@@ -1,5 +1,12 @@
 import type { Period } from '../plans/process/terms.ts';
-import { dueSpec, everyOf, isAsItArises, periodAfter, periodOf } from '../plans/process/terms.ts';
+import { everyOf } from '../plans/due.ts';
+import {
+  dueSpec,
+  isAsItArises,
+  periodAfter,
+  periodOf,
+  periodSpec,
+} from '../plans/process/terms.ts';
 import type { CivilDate, Instant } from '../time/instant.ts';
 import { dateOf, startOf } from '../time/instant.ts';
 import { HEADS, OFFICERS } from '../cases/deciding.ts';
@@ -51,8 +58,7 @@ export function openOccurrence(d: TaskDeciding, id: string, period: Period | nul
   if (!owes(d.task)) return;
   const at = { owner: office, subject: id, anchor: opens };
   if (period !== null) {
-    const value = { kind: 'by-date', date: period.to, policy: 'plain' } as const;
-    d.start('occurrence-due', { ...at, value });
+    d.start('occurrence-due', { ...at, value: periodSpec(period) });
     return;
   }
   const value = dueSpec(terms);

@@ -1,4 +1,5 @@
 import { isEndless } from '../clocks/clock.ts';
+import type { OwnTask } from '../plans/coverage.ts';
 import type { ReportedTaskState } from '../reporting/register-figures.ts';
 import type { TaskRow } from '../reporting/register-rows.ts';
 import type { CivilDate, Instant } from '../time/instant.ts';
@@ -67,4 +68,10 @@ function dayOf(task: AgencyTask, occurrence: Occurrence): CivilDate {
   const due = dueOf(task, occurrence);
   // `due` is the first instant that is late: at midnight it is the day before that counts.
   return due === null ? dateOf(openedAt) : dateOf(plus(due, -1));
+}
+
+/** What an office gave itself below a task of an upper plan; null: not its own, or below none. */
+export function ownTaskOf({ own, office }: AgencyTask): OwnTask | null {
+  const carriesOut = own?.carriesOut ?? null;
+  return carriesOut === null ? null : { office, carriesOut };
 }

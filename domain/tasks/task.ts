@@ -5,7 +5,8 @@ import type { DocumentRef } from '../plans/document-ref.ts';
 import type { PlanId, PlanTaskId } from '../plans/plan.ts';
 import type { Reviewer, TaskRole } from '../plans/process/places.ts';
 import type { Period, TaskTerms } from '../plans/process/terms.ts';
-import { everyOf, isAsItArises } from '../plans/process/terms.ts';
+import { everyOf } from '../plans/due.ts';
+import { isAsItArises } from '../plans/process/terms.ts';
 import type { CivilDate, Instant } from '../time/instant.ts';
 import type {
   Appraisal,
@@ -26,10 +27,10 @@ export interface PlanRef {
 }
 
 /** What an office adds to a plan for itself (801 III.1). */
-export interface OwnTask {
+export interface AddedTask {
   readonly addedBy: PersonId;
   /** The task of the upper plan that it carries out; null: none in particular. */
-  readonly covers: PlanTaskId | null;
+  readonly carriesOut: PlanTaskId | null;
 }
 
 /** An office that holds or held the task, since when, and how it came to it. */
@@ -162,7 +163,7 @@ export interface AgencyTask {
   readonly ending: TaskEnding | null;
   readonly plan: PlanRef;
   readonly task: PlanTaskId;
-  readonly own: OwnTask | null;
+  readonly own: AddedTask | null;
   readonly role: TaskRole;
   readonly office: OfficeId;
   /** The part of the office's work that the task is about, where the work was divided. */

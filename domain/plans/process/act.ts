@@ -1,11 +1,10 @@
 import type { CivilDate } from '../../time/instant.ts';
 import type { PhaseId } from '../plan.ts';
-import type { ConfirmedClears, Cover } from './running-plan.ts';
+import type { ConfirmedClears } from './running-plan.ts';
 
 /** Each act that a person can do on a plan, with what it says. */
 export interface PlanActData {
   'confirm-clears': { readonly confirmed: readonly ConfirmedClears[] };
-  'declare-covers': { readonly covers: readonly Cover[] };
   /** The checksum of the canonical plan that was read. */
   'propose-adoption': { readonly plan: string };
   'propose-amendment': {

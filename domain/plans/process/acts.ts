@@ -13,17 +13,6 @@ import { unclearTasks } from './running-plan.ts';
 /** Every act on a plan, from which stages, and what it does. */
 export const PLAN_ACTS: PlanActRules<PlanActKind> = {
   'confirm-clears': { from: ['draft', ...IN_FORCE], decide: confirm },
-  'declare-covers': {
-    from: ['draft', ...IN_FORCE],
-    decide(d, { covers }, actor) {
-      if (d.case.upper === null) return refuse('STEP_MISSING', { step: 'upper' });
-      const plan = d.dataOf(d.case.edition);
-      const unknown = covers.find(({ task }) => !plan?.tasks.some(({ id }) => id === task));
-      if (unknown !== undefined) return refuse('UNKNOWN_TASK', { task: unknown.task });
-      d.record('covers-declared', { by: actor.person, covers });
-      return null;
-    },
-  },
   'propose-adoption': {
     from: ['draft'],
     decide(d, { plan }, actor) {

@@ -27,7 +27,6 @@ const DECIDING = [grant(HEADS, 'owner')];
  */
 export const PLAN_AUTHORITY: Readonly<Record<PlanActKind, readonly CaseGrant<PlanRelation>[]>> = {
   'confirm-clears': DECIDING,
-  'declare-covers': DRAFTING,
   'propose-adoption': DRAFTING,
   'propose-amendment': DRAFTING,
   'propose-end': DRAFTING,

@@ -25,7 +25,6 @@ function loaded(id: string, data: LoadedPlan, at: Instant): RunningPlan {
     loadedAt: at,
     adoptedAt: null,
     confirmed: [],
-    covers: [],
     phases: [],
     proposals: [],
     editions: [],
@@ -41,8 +40,6 @@ function changed(plan: RunningPlan, fact: PlanFact, at: Instant): Partial<Runnin
       throw new Error('A plan is loaded once');
     case 'clears-confirmed':
       return { confirmed: fact.data.confirmed.reduce(withConfirmed, plan.confirmed) };
-    case 'covers-declared':
-      return { covers: fact.data.covers };
     case 'plan-proposed':
       return { proposals: [...plan.proposals, fact.data] };
     case 'plan-decided':

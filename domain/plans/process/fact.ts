@@ -4,13 +4,7 @@ import type { PersonId } from '../../offices/person.ts';
 import type { SigningForm } from '../../offices/signing.ts';
 import type { CivilDate } from '../../time/instant.ts';
 import type { Phase, PhaseId } from '../plan.ts';
-import type {
-  ConfirmedClears,
-  Cover,
-  LeftOpen,
-  PlanProposal,
-  RunningPlan,
-} from './running-plan.ts';
+import type { ConfirmedClears, LeftOpen, PlanProposal, RunningPlan } from './running-plan.ts';
 import type { StandstillCause } from './vocabulary.ts';
 
 /** What a plan that is carried out begins with: its draft. */
@@ -34,7 +28,6 @@ export interface PlanFactData extends ClockFacts {
     readonly by: PersonId;
     readonly confirmed: readonly ConfirmedClears[];
   };
-  'covers-declared': { readonly by: PersonId; readonly covers: readonly Cover[] };
   'plan-proposed': PlanProposal;
   'plan-decided': {
     readonly proposal: string;

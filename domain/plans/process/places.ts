@@ -1,12 +1,13 @@
 import { isUnitOf } from '../../authority/relations.ts';
 import type { DirectoryAt } from '../../offices/directory.ts';
 import type { OfficeId } from '../../offices/office.ts';
-import { heldBy } from './held.ts';
+import { opensTask } from '../duties.ts';
+import type { TaskPart } from '../holders.ts';
+import { holdersAt } from '../holders.ts';
 import type { PhaseId, Plan, PlanTask, PlanTaskId } from '../plan.ts';
 
-/** In what part an office holds a task. */
-export const TASK_ROLES = ['lead', 'coordinating', 'asked'] as const;
-export type TaskRole = (typeof TASK_ROLES)[number];
+/** In what part an office holds a task; who is named without one gets none to do. */
+export type TaskRole = Exclude<TaskPart, 'unassigned'>;
 
 /** Who accepts what is submitted: an office, and the desk that does the work for it. */
 export interface Reviewer {
@@ -28,7 +29,7 @@ export interface TaskPlace {
 /** The tasks that run while these phases are open, with those of no phase; in the plan's order. */
 export function tasksOpenIn(plan: Plan, open: ReadonlySet<PhaseId>): readonly PlanTask[] {
   return plan.tasks.filter(
-    ({ phase, nature }) => nature.kind !== 'kept-by' && (phase === null || open.has(phase)),
+    (task) => opensTask(task) && (task.phase === null || open.has(task.phase)),
   );
 }
 
@@ -78,19 +79,24 @@ export function placesOfTask(
   task: PlanTask,
   directory: DirectoryAt,
 ): readonly TaskPlace[] {
-  const leading = heldBy(task.lead, directory);
-  const [first, second] = leading;
+  const { holders } = holdersAt(task, directory);
+  const [first, second] = holders.filter(({ part }) => part === 'lead');
   const only = first !== undefined && second === undefined ? first.office : null;
-  const seen = new Set<OfficeId>();
-  return TASK_ROLES.flatMap((role) => heldBy(task[role], directory).map((h) => ({ ...h, role })))
-    .filter(({ office }) => !seen.has(office) && seen.add(office))
-    .map(({ office, scope, role }) => {
-      const lead = role === 'coordinating' ? only : null;
-      // What helpers hand in is gathered by whoever leads, where one does.
-      const gathers = task.nature.kind === 'collection' && lead !== null;
-      const reviewer = gathers ? { office: lead, desk: lead } : reviewerOf(plan, office, directory);
-      return { task: task.id, office, scope, role, reviewer, lead };
-    });
+  return holders.flatMap(({ office, part, insteadOf }): TaskPlace[] => {
+    if (part === 'unassigned') return [];
+    const lead = part === 'coordinating' ? only : null;
+    // What helpers hand in is gathered by whoever leads, where one does.
+    const gathers = task.nature.kind === 'collection' && lead !== null;
+    const reviewer = gathers ? { office: lead, desk: lead } : reviewerOf(plan, office, directory);
+    const scope = scopeOf(task, part, insteadOf ?? office);
+    return [{ task: task.id, office, scope, role: part, reviewer, lead }];
+  });
+}
+
+/** The part of a body's work that a plan means. */
+function scopeOf(task: PlanTask, part: TaskPart, office: OfficeId): string | null {
+  const meant = task[part].find((one) => one.kind === 'office' && one.office === office);
+  return meant?.kind === 'office' ? meant.scope : null;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Refusal } from '../../errors.ts';
 import { refuse } from '../../errors.ts';
 import { assertNever } from '../../never.ts';
 import { signingFormOf } from '../../offices/signing.ts';
-import { heldBy } from './held.ts';
+import { resolve } from '../holders.ts';
 import type { Plan } from '../plan.ts';
 import type { PlanDeciding } from './deciding.ts';
 import { closePhase, setPhases } from './phases.ts';
@@ -116,11 +116,11 @@ function tellRecipients(
   { recipients }: Plan,
   kind: 'plan-adopted' | 'plan-amended' | 'plan-ended',
 ): void {
-  const named = heldBy(
+  const named = resolve(
     recipients.flatMap(({ holders }) => holders),
     d.directory,
   );
-  const offices = new Set([...named.map(({ office }) => office), d.owner]);
+  const offices = new Set([...named, d.owner]);
   for (const office of offices) d.tell(kind, office, HEADS, 'in-digest');
   d.tell(kind, d.desk, [...OFFICERS, ...HEADS], 'in-digest');
 }

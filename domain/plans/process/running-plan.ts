@@ -3,6 +3,7 @@ import type { OfficeId } from '../../offices/office.ts';
 import type { PersonId } from '../../offices/person.ts';
 import type { SigningForm } from '../../offices/signing.ts';
 import type { CivilDate, Instant } from '../../time/instant.ts';
+import { opensTask } from '../duties.ts';
 import type { Clear, PhaseId, Plan, PlanId, PlanTaskId } from '../plan.ts';
 import { missingClears } from '../plan.ts';
 import type {
@@ -54,12 +55,6 @@ export interface ConfirmedClears {
   readonly clears: readonly Clear[];
 }
 
-/** A task of the plan, and the task of the upper plan that it carries out. */
-export interface Cover {
-  readonly task: PlanTaskId;
-  readonly upper: PlanTaskId;
-}
-
 /** A version of the plan that was put in force. */
 export interface Edition {
   readonly edition: number;
@@ -88,7 +83,6 @@ export interface RunningPlan {
   readonly loadedAt: Instant;
   readonly adoptedAt: Instant | null;
   readonly confirmed: readonly ConfirmedClears[];
-  readonly covers: readonly Cover[];
   readonly phases: readonly RunningPhase[];
   readonly proposals: readonly PlanProposal[];
   readonly editions: readonly Edition[];
@@ -120,7 +114,7 @@ export function unclearTasks(
 ): readonly Unclear[] {
   return plan.tasks.flatMap((task) => {
     // What another process keeps opens no task.
-    if (task.nature.kind === 'kept-by') return [];
+    if (!opensTask(task)) return [];
     const given = confirmed.filter((one) => one.task === task.id).flatMap(({ clears }) => clears);
     const missing = missingClears(task, given);
     return missing.length === 0 ? [] : [{ task: task.id, missing }];

@@ -54,11 +54,6 @@ export function dueSpec({ due, phase }: TaskTerms): TimeSpec | null {
   }
 }
 
-/** How often a product is due; null for what is done once, or as matters arise. */
-export function everyOf({ due }: TaskTerms): Every | null {
-  return due?.kind === 'phase' || due?.kind === 'standing' ? due.every : null;
-}
-
 /** Whether it is done as matters arise: never done, and with no product due. */
 export function isAsItArises({ due }: TaskTerms): boolean {
   return due?.kind === 'standing' && due.every === null;
@@ -75,8 +70,8 @@ export interface Period {
 const MONTHS: Readonly<Record<Every['unit'], number>> = { quarter: 3, 'half-year': 6, year: 12 };
 
 /**
- * The calendar quarter, half or year of a day, cut to the phase of a task where it has one; null
- * when the day lies outside of the phase.
+ * The calendar quarter, half or year of a day, whole, as in `occurrencesOf`; null when the day lies
+ * outside of the task's phase.
  */
 export function periodOf(
   { unit }: Every,
@@ -88,11 +83,9 @@ export function periodOf(
   const year = day.slice(0, 4);
   const months = MONTHS[unit];
   const index = Math.floor((Number(day.slice(5, 7)) - 1) / months);
-  const begins = firstOfMonth(`${year}-${String(index * months + 1).padStart(2, '0')}`);
-  const ends = addDays(addMonths(begins, months), -1);
-  const name = { quarter: `${year}-Q${index + 1}`, 'half-year': `${year}-H${index + 1}`, year };
-  const from = phase !== null && phase.from > begins ? phase.from : begins;
-  return { id: name[unit], from, to: phase?.to != null && phase.to < ends ? phase.to : ends };
+  const from = firstOfMonth(`${year}-${String(index * months + 1).padStart(2, '0')}`);
+  const id = { quarter: `${year}-Q${index + 1}`, 'half-year': `${year}-H${index + 1}`, year }[unit];
+  return { id, from, to: addDays(addMonths(from, months), -1) };
 }
 
 /** The next one; null when the phase is over by then. */
@@ -102,6 +95,11 @@ export function periodAfter(
   phase: TaskTerms['phase'],
 ): Period | null {
   return periodOf(every, addDays(to, 1), phase);
+}
+
+/** By when the product of a period is due: its last day, working day or not. */
+export function periodSpec({ from, to }: Period): TimeSpec {
+  return { kind: 'month-window', from: from.slice(0, 7), to: to.slice(0, 7) };
 }
 
 // Data is compared as it is written, whatever the order of its fields.

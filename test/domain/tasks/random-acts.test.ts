@@ -166,7 +166,7 @@ function begin(d: Dice): TaskPlay {
   const isOwn = d.chance(0.1);
   const office = d.among(['UBX-02647', 'UBX-02647', 'CAT-15-PA03', 'UBND-63-10', 'UBX-03006']);
   const lead = role === 'coordinating' ? 'SVHTTDL-15' : null;
-  const own = isOwn ? { addedBy: `head@${office}`, covers: null } : null;
+  const own = isOwn ? { addedBy: `head@${office}`, carriesOut: null } : null;
   // A province that ended on 30 June 2025, before everything else here.
   const now = office === 'UBND-63-10' ? '2025-06-16T08:00:00.000+07:00' : undefined;
   const phase = { id: 'II', from: '2025-01-01' as never, to: '2026-06-30' as never };

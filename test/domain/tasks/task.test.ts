@@ -276,7 +276,7 @@ describe('a body that helps the lead', () => {
 
 describe('a task an office adds for itself', () => {
   const own = {
-    own: { addedBy: HEAD, covers: 'II.2' },
+    own: { addedBy: HEAD, carriesOut: 'II.2' },
     reviewer: { office: COMMUNE, desk: COMMUNE },
   };
 
