@@ -13,6 +13,7 @@ import {
   mebibytes,
   overAll,
   processorFigure,
+  processorSince,
   quantile,
   seconds,
   sizeOf,
@@ -42,7 +43,9 @@ export async function national(
   options: NationalOptions,
 ): Promise<void> {
   const year = yearOf(dateOf(MACHINE_CLOCK.now()));
+  const asked = Date.now();
   const planned = await planYear(system, 'yearly', year, options.provinces);
+  figure('who reports to whom, resolved in', seconds(Date.now() - asked));
   await people.makeFor(system.db, planned.placed);
   const before = await system.counts();
   const fresh = system.processorTime();
@@ -50,7 +53,7 @@ export async function national(
   const atOpen = await system.counts();
   const quiet = system.processorTime();
   tellOpening(opened, before, atOpen);
-  processorFigure(fresh, quiet, opened.places.length);
+  processorFigure([processorSince(fresh, quiet)], opened.places.length);
 
   const player = new Player(system, people, opened.places);
   const { own, provinces, top } = stagesOf(opened.places);
@@ -65,7 +68,7 @@ export async function national(
   figure('  acts/s', acts / (reporting / 1_000));
   figure('  an act, p50 / p95 / p99', threeOf(player.played.taken));
   figure('  acts sent again (not answered in time)', player.played.pending);
-  processorFigure(quiet, system.processorTime(), acts);
+  processorFigure([processorSince(quiet, system.processorTime())], acts);
   const transactions = reported.transactions - atOpen.transactions;
   figure('  our transactions an act', transactions / acts);
   figure('  our statements an act', (reported.statements - atOpen.statements) / acts);
