@@ -22,6 +22,7 @@ import {
 import type { BenchPeople } from './people.ts';
 import { Player, sizeOfForm, stagesOf } from './play.ts';
 import { costsByType } from './processes.ts';
+import { fillRegister } from './register.ts';
 import type { BenchSystem } from './system.ts';
 import type { OpenedYear } from './year.ts';
 import { openYear, planYear, untilReported } from './year.ts';
@@ -47,6 +48,7 @@ export async function national(
   const planned = await planYear(system, 'yearly', year, options.provinces);
   figure('who reports to whom, resolved in', seconds(Date.now() - asked));
   await people.makeFor(system.db, planned.placed);
+  await fillRegister(system.db, people, planned.placed);
   const before = await system.counts();
   const fresh = system.processorTime();
   const opened = await openYear(system, planned);
@@ -104,7 +106,9 @@ async function tellOverview({ db }: BenchSystem, { cycle }: OpenedYear): Promise
   const taken = await timesOf(50, () => overviewOf(db, reading, cycle));
   const { whole, branches } = overview;
   figure('reports / branches in the overview', `${whole.counts.reports} / ${branches.length}`);
-  figure('  accepted', whole.counts.accepted);
+  const { accepted, reports } = whole.counts;
+  figure('  accepted, and the one at the top sent', accepted);
+  if (accepted !== reports - 1) throw new Error('A report was lost on the way');
   figure('  the overview, p50 / p95 / p99 of 50', threeOf(taken));
 }
 
