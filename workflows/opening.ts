@@ -38,7 +38,8 @@ export async function openAll<Stage extends string, Process extends string>(
   if (begun.size > 0) await run.shed();
 }
 
-async function begin(opened: CaseRef): Promise<void> {
+/** Begins the process of a case as a child that outlives who began it. */
+export async function begin(opened: CaseRef): Promise<void> {
   try {
     await wf.startChild(workflowType(firstProcessOf(opened.matter)), {
       args: [{ caseId: opened.id }],

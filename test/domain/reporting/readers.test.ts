@@ -17,14 +17,7 @@ function reads(who: string, report: typeof COMMUNE, readers: readonly string[]):
 describe('who may read a report', () => {
   it('is who works on reports in its office, not the duty officer nor the administrator', () => {
     const reading = CAPACITIES.filter((as) => reads(`${as}@UBX-02647`, COMMUNE, OF_COMMUNE));
-    expect(reading).toEqual([
-      'staff',
-      'clerk',
-      'case-officer',
-      'deputy-head',
-      'head',
-      'inspector',
-    ]);
+    expect(reading).toEqual(['staff', 'clerk', 'case-officer', 'deputy-head', 'head', 'inspector']);
   });
 
   it('is, of the staff, who was assigned to write it, in the office that writes', () => {
