@@ -22,13 +22,11 @@ export async function openAll<Stage extends string, Process extends string>(
     const next = run.unopened.filter(({ id }) => !begun.has(id));
     const underWay = run.unopened.length - next.length;
     const now = next.slice(0, Math.max(0, WINDOW - underWay));
-    await Promise.all(now.map(begin));
+    await Promise.all(now.map((opened) => begin(run, opened)));
     now.forEach(({ id }) => begun.add(id));
     await run.stirred(LONGEST);
     await run.look();
   }
-  // What becomes of them is told by the record; their ends would only wake this run.
-  if (begun.size > 0) await run.shed();
 }
 
 /** Tells whoever opened a case that it is open now; once, when it has just begun. */
@@ -38,14 +36,18 @@ export async function tellOpener<Stage extends string, Process extends string>(
   if (run.hasBegun && run.opener !== null) await tellCase(run.opener);
 }
 
-async function begin(opened: CaseRef): Promise<void> {
+async function begin<Stage extends string, Process extends string>(
+  run: CaseRun<Stage, Process>,
+  opened: CaseRef,
+): Promise<void> {
   try {
-    await wf.startChild(workflowType(firstProcessOf(opened.matter)), {
+    const child = await wf.startChild(workflowType(firstProcessOf(opened.matter)), {
       args: [{ caseId: opened.id }],
       workflowId: workflowIdOf(opened),
       parentClosePolicy: 'ABANDON',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     });
+    run.hasOpened(child.result());
   } catch (error) {
     // One that runs already is what is wanted.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
