@@ -69,8 +69,7 @@ export function createApplyCommand({ db, standing }: ApplyDependencies) {
       const decided = await decideOn(deciding, known);
       const facts = await write(deciding, known, decided);
       await seenByActing(tx, decided.actor, input);
-      const outcome = await finish(deciding, decided, facts);
-      return before === null ? { ...outcome, begun: true } : outcome;
+      return finish(deciding, decided, facts);
     });
   };
 }

@@ -10,7 +10,6 @@ import { idFrom } from './ids.ts';
 export interface StoredPlace {
   readonly id: string;
   readonly cycle: string;
-  readonly opener: CaseRef;
   readonly collector: string | null;
   readonly level: number;
   readonly place: Omit<ReportPlace, 'below'>;
@@ -19,8 +18,6 @@ export interface StoredPlace {
 interface Row {
   id: string;
   cycle_id: string;
-  opener_matter: CaseRef['matter'];
-  opener_id: string;
   collector: string | null;
   level: number;
   place: StoredPlace['place'];
@@ -84,7 +81,7 @@ function readersOf(placed: readonly PlacedReport[]): ReadonlyMap<ReportPlace, re
   return readers;
 }
 
-const COLUMNS = 'id, cycle_id, opener_matter, opener_id, collector, level, place';
+const COLUMNS = 'id, cycle_id, collector, level, place';
 
 /** One report of a cycle before it is opened, or after; null for an id that none has. */
 export async function loadPlace(db: Queryable, id: string): Promise<StoredPlace | null> {
@@ -112,8 +109,7 @@ export async function placesOfCycle(db: Queryable, cycle: string): Promise<Store
 
 function placeFrom(row: Row): StoredPlace {
   const { id, collector, level, place } = row;
-  const opener = { matter: row.opener_matter, id: row.opener_id };
-  return { id, cycle: row.cycle_id, opener, collector, level, place };
+  return { id, cycle: row.cycle_id, collector, level, place };
 }
 
 // More than are opened at once, so that whoever opens them always sees the next.

@@ -11,6 +11,7 @@ import type {
 import type { Instant } from '../domain/time/instant.ts';
 import { instantOf, msOf } from '../domain/time/instant.ts';
 import type { Duration } from '@temporalio/common';
+import { TRANSACTION } from './transaction.ts';
 import { ACT_UPDATE, LOOK_SIGNAL } from './wire.ts';
 import type { CaseInput } from './wire.ts';
 
@@ -18,17 +19,7 @@ interface CaseActivities {
   applyCommand(input: ApplyInput): Promise<Outcome>;
 }
 
-// A transaction takes milliseconds; what takes longer is a database that is away, and the case
-// waits for it with growing pauses and without end.
-const { applyCommand } = wf.proxyLocalActivities<CaseActivities>({
-  startToCloseTimeout: '5 seconds',
-  localRetryThreshold: '3 seconds',
-  retry: {
-    initialInterval: '200 milliseconds',
-    backoffCoefficient: 2,
-    maximumInterval: '60 seconds',
-  },
-});
+const { applyCommand } = wf.proxyLocalActivities<CaseActivities>(TRANSACTION);
 
 // Far below the server's 2,000 updates a run, so that a history stays quick to replay.
 const ACTS_A_RUN = 500;
@@ -59,7 +50,6 @@ export class CaseRun<Stage extends string, Process extends string> {
   #queue: Promise<unknown> = Promise.resolve();
   #timer: { wake: Instant; scope: wf.CancellationScope } | null = null;
   #otherMoved = false;
-  #hasBegun = false;
   #opened = 0;
   #unopened: readonly CaseRef[] = [];
 
@@ -87,16 +77,6 @@ export class CaseRun<Stage extends string, Process extends string> {
   /** Whether a process of the case has something to carry. */
   isOpen(process: Process): boolean {
     return this.#snapshot?.waits[process].open ?? false;
-  }
-
-  /** Whether the case began with this run. */
-  get hasBegun(): boolean {
-    return this.#hasBegun;
-  }
-
-  /** The case whose process opened this one; null for a case that nobody opened. */
-  get opener(): CaseRef | null {
-    return this.#snapshot?.opener ?? null;
   }
 
   /** The next few cases that this one has to open, as the last look found them. */
@@ -128,8 +108,12 @@ export class CaseRun<Stage extends string, Process extends string> {
     }
   }
 
-  /** Waits until it is told to look, or for so long; its clocks are looked after meanwhile. */
+  /**
+   * Waits until it is told to look, or for so long; its clocks are looked after meanwhile, and a
+   * long history is shed.
+   */
   async stirred(longest: Duration): Promise<void> {
+    if (this.#isLong()) await this.#continueAsNew();
     this.#arm();
     await wf.condition(() => this.#lookAgain, longest);
   }
@@ -137,11 +121,9 @@ export class CaseRun<Stage extends string, Process extends string> {
   /** Remembers that a case was opened by this run: the run stays until that one's run is over. */
   hasOpened(over: Promise<unknown>): void {
     this.#opened += 1;
-    const count = (): void => {
+    void over.then(() => {
       this.#opened -= 1;
-    };
-    // However it ended; what became of the case is told by the record.
-    over.then(count, count);
+    });
   }
 
   /**
@@ -184,7 +166,6 @@ export class CaseRun<Stage extends string, Process extends string> {
       const { matter } = this.#run;
       const outcome = await applyCommand({ matter, caseId: this.#caseId, now, command });
       this.#take(outcome.snapshot as CaseSnapshot<Stage, Process> | null);
-      this.#hasBegun ||= outcome.begun === true;
       this.#unopened = outcome.unopened ?? this.#unopened;
       return outcome;
     });

@@ -1,11 +1,10 @@
-import type { Consolidation, Mismatch } from '../../domain/reporting/consolidating.ts';
+import type { Consolidation } from '../../domain/reporting/consolidating.ts';
 import type { Filling, KnownFigures } from '../../domain/reporting/filling.ts';
 import { differencesOf, partOf } from '../../domain/reporting/filling.ts';
 import type { Figure, FormPart, ReportForm } from '../../domain/reporting/form.ts';
 import { figuresOf, outlineOf } from '../../domain/reporting/form.ts';
 import type { Language } from '../../domain/text.ts';
 import type { CivilDate } from '../../domain/time/instant.ts';
-import type { MessageKey } from '../../locales/index.ts';
 import { translate } from '../../locales/index.ts';
 import { dateText } from '../../locales/moment.ts';
 import type { Block } from './report-paper.ts';
@@ -19,6 +18,8 @@ export interface ContentOf {
   readonly known: KnownFigures;
   readonly office: string;
   readonly period: { readonly from: CivilDate; readonly to: CivilDate };
+  /** What is said after the days of the figures and before the parts. */
+  readonly notes?: readonly Block[];
   /** What was gathered, for a collector; its own words stand instead where it has written some. */
   readonly gathered?: {
     readonly consolidation: Consolidation;
@@ -27,65 +28,47 @@ export interface ContentOf {
   readonly language?: Language;
 }
 
-const NOTHING = '–';
+/** What a cell of a table shows where there is no number. */
+export const NOTHING = '–';
 
-/** What stands under the word BÁO CÁO: `Sơ kết … năm 2026`. */
-export function reportSubject(form: ReportForm, year: number, language: Language = 'vi'): string {
+/** What stands under the word BÁO CÁO: `Sơ kết … năm 2026`; a supplement says that it is one. */
+export function subjectLine(
+  form: ReportForm,
+  year: number,
+  isSupplement: boolean,
+  language: Language = 'vi',
+): string {
   const subject = form.subject[language];
-  return translate(language, 'reports.paper.subject', { subject, year: String(year) });
+  return isSupplement
+    ? translate(language, 'reports.paper.supplement-subject', {
+        subject: decapitalised(subject),
+        year: String(year),
+      })
+    : translate(language, 'reports.paper.subject', { subject, year: String(year) });
+}
+
+/** As it stands within a sentence. */
+export function decapitalised(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 /** The body of an agency's or a collector's report, part by part as its form has them. */
 export function reportBody(input: ContentOf): readonly Block[] {
-  const { form, filling, office, period, language = 'vi' } = input;
+  const { form, filling, office, period, notes = [], language = 'vi' } = input;
   const dates = { from: dateText(period.from), to: dateText(period.to) };
   const opening = paragraph(translate(language, 'reports.paper.period', dates));
   if (filling.nil) {
     const nothing = paragraph(translate(language, 'reports.paper.nil', { office }));
-    return [opening, nothing, ...explanations(form.parts, input, language)];
+    return [opening, ...notes, nothing, ...explanations(form.parts, input, language)];
   }
   return [
     opening,
+    ...notes,
     ...outlineOf(form).flatMap(({ part, nested }) => [
       ...partBlocks(part, 1, input, language),
       ...nested.flatMap((inner) => partBlocks(inner, 2, input, language)),
     ]),
   ];
-}
-
-/** How the reports came in and what does not agree: the annex of a consolidated report. */
-export function consolidationAnnex(
-  form: ReportForm,
-  consolidation: Consolidation,
-  nameOf: (office: string) => string,
-  language: Language = 'vi',
-): { readonly name: string; readonly body: readonly Block[] } {
-  const { arrivals, notReceived, late, latePermitted, nil, mismatches } = consolidation;
-  const received = arrivals.length - notReceived.length;
-  const list = (key: MessageKey, offices: readonly string[]): Block[] =>
-    offices.length === 0
-      ? []
-      : [
-          {
-            kind: 'paragraph',
-            lead: `${translate(language, key)}:`,
-            text: `${offices.map(nameOf).join('; ')}.`,
-          },
-        ];
-  return {
-    name: translate(language, 'reports.paper.annex-name'),
-    body: [
-      paragraph(translate(language, 'reports.paper.received', { received, all: arrivals.length })),
-      ...list('reports.paper.not-received', notReceived),
-      ...list('reports.paper.late', late),
-      ...list('reports.paper.late-permitted', latePermitted),
-      ...list('reports.paper.nil-reports', nil),
-      { kind: 'heading', level: 2, text: translate(language, 'reports.paper.mismatches') },
-      mismatches.length === 0
-        ? paragraph(translate(language, 'reports.paper.no-mismatches'))
-        : mismatchTable(form, mismatches, nameOf, language),
-    ],
-  };
 }
 
 function partBlocks(part: FormPart, level: 1 | 2, input: ContentOf, language: Language): Block[] {
@@ -123,6 +106,7 @@ function figureTable(
     ),
     widths: [7, 55, 18, 20],
     numeric: [3],
+    centred: [0, 2],
     rows: figures.map((figure, index) => {
       const value = values[figure.id] ?? null;
       const shown = value === null ? NOTHING : valueText(figure, value, language, scope);
@@ -170,7 +154,7 @@ function explanations(
         figure: figure.name[language],
         reported: valueText(figure, reported, language, filling.scope),
         known: valueText(figure, value, language, filling.scope),
-        words: explanation ?? translate(language, 'reports.mismatch.unexplained'),
+        words: ended(explanation ?? translate(language, 'reports.mismatch.unexplained')),
       })}`,
     );
   });
@@ -178,33 +162,8 @@ function explanations(
   return [{ kind: 'heading', level: 3, text }, ...lines];
 }
 
-function mismatchTable(
-  form: ReportForm,
-  mismatches: readonly Mismatch[],
-  nameOf: (office: string) => string,
-  language: Language,
-): Block {
-  const figures = new Map(figuresOf(form).map((figure) => [figure.id, figure]));
-  return {
-    kind: 'table',
-    headings: (['office', 'figure', 'expected', 'reported', 'explanation'] as const).map((column) =>
-      translate(language, `reports.sheet.column.${column}`),
-    ),
-    widths: [24, 26, 13, 13, 24],
-    numeric: [2, 3],
-    rows: mismatches.map(({ office, figure: id, expected, reported, explanation }) => {
-      const figure = figures.get(id) ?? { type: 'count' as const };
-      return [
-        nameOf(office),
-        figures.get(id)?.name[language] ?? id,
-        valueText(figure, expected, language, 'branch'),
-        reported === null
-          ? translate(language, 'reports.arrival.not-received')
-          : valueText(figure, reported, language, 'branch'),
-        explanation ?? translate(language, 'reports.mismatch.unexplained'),
-      ];
-    }),
-  };
+function ended(words: string): string {
+  return /[.;!?]$/.test(words) ? words : `${words}.`;
 }
 
 function paragraphs(text: string): Block[] {

@@ -1,4 +1,4 @@
-import type { ITableCellOptions } from 'docx';
+import type { ISectionOptions, ITableCellOptions } from 'docx';
 import {
   AlignmentType,
   BorderStyle,
@@ -12,12 +12,24 @@ import {
   TableLayoutType,
   TableRow,
   TextRun,
-  VerticalAlign,
   WidthType,
 } from 'docx';
 import { translate } from '../../locales/index.ts';
 import type { Language } from '../../domain/text.ts';
-import type { Block, ReportPaper } from './report-paper.ts';
+import type { Look } from './document-blocks.ts';
+import {
+  FONT,
+  HALF,
+  TEXT_WIDTH,
+  blockOf,
+  centred,
+  gap,
+  mm,
+  rule,
+  run,
+  upper,
+} from './document-blocks.ts';
+import type { ReportPaper } from './report-paper.ts';
 import { sameBytes } from './same-bytes.ts';
 
 /**
@@ -38,37 +50,22 @@ export async function writeReport(
     sections: [
       {
         properties: { titlePage: true, page: PAGE },
-        headers: {
-          first: new Header({ children: marksOf(paper) }),
-          default: new Header({ children: [...marksOf(paper), pageNumber()] }),
-        },
+        headers: headersOf(paper),
         children: [
           letterhead(paper, language),
           ...titleOf(paper, language),
-          ...paper.body.flatMap(blockOf),
-          gap(6),
+          ...paper.body.flatMap((block, index) => blockOf(block, last(paper.body, index))),
+          gap(6, true),
           closing(paper, language),
-          ...annexOf(paper, language),
         ],
       },
+      ...annexOf(paper, language),
     ],
   });
   const date = paper.date === null ? '2000-01-01' : paper.date;
   return sameBytes(await Packer.toBuffer(document), `${date}T00:00:00Z`);
 }
 
-// The last one is for scripts that are laid out in clusters, Lao among them.
-const FONT = {
-  ascii: 'Times New Roman',
-  hAnsi: 'Times New Roman',
-  eastAsia: 'Times New Roman',
-  cs: 'Phetsarath OT',
-};
-const HALF = 2;
-const MM = 56.7;
-const POINT = 20;
-const mm = (length: number) => Math.round(length * MM);
-const TEXT_WIDTH = mm(210 - 30 - 15);
 const PAGE = {
   size: { width: mm(210), height: mm(297) },
   margin: { top: mm(20), bottom: mm(20), left: mm(30), right: mm(15), header: mm(10) },
@@ -82,36 +79,6 @@ const NO_BORDERS = {
   insideHorizontal: NO_LINE,
   insideVertical: NO_LINE,
 };
-const LINE = { style: BorderStyle.SINGLE, size: 4, color: '000000' } as const;
-
-interface Look {
-  readonly size?: number;
-  readonly bold?: boolean;
-  readonly italics?: boolean;
-}
-
-function centred(text: string, look: Look, after = 0): Paragraph {
-  return new Paragraph({
-    alignment: AlignmentType.CENTER,
-    spacing: { before: 0, after: after * POINT },
-    children: [run(text, look)],
-  });
-}
-
-function run(text: string, { size = 14, bold = false, italics = false }: Look): TextRun {
-  return new TextRun({ text, size: size * HALF, bold, italics, font: FONT });
-}
-
-/** A rule of a share of the width it stands in, in the middle. */
-function rule(width: number, share: number, after: number): Paragraph {
-  const side = Math.round((width * (1 - share)) / 2);
-  return new Paragraph({
-    indent: { left: side, right: side },
-    border: { bottom: { ...LINE, space: 0 } },
-    spacing: { before: 0, after: after * POINT, line: 4 * POINT, lineRule: 'exact' },
-    children: [],
-  });
-}
 
 /** Issuer and number on the left; nation, motto, place and date on the right. */
 function letterhead(paper: ReportPaper, language: Language): Table {
@@ -124,14 +91,14 @@ function letterhead(paper: ReportPaper, language: Language): Table {
     [
       [
         [
-          ...(parent === null ? [] : [centred(upper(parent), { size: 13 })]),
-          centred(upper(name), { size: 13, bold: true }),
-          rule(left, 0.4, 0),
+          ...(parent === null ? [] : [centred(upper(together(parent)), { size: 13 })]),
+          centred(upper(together(name)), { size: 13, bold: true }),
+          rule(left, 0.4, 4),
         ],
         [
           centred(translate(language, 'reports.paper.nation'), { size: 13, bold: true }),
           centred(translate(language, 'reports.paper.motto'), { size: 14, bold: true }),
-          rule(right, 0.6, 0),
+          rule(right, 0.6, 4),
         ],
       ],
       [
@@ -142,18 +109,29 @@ function letterhead(paper: ReportPaper, language: Language): Table {
   );
 }
 
+/** `Ủy ban nhân dân xã Y Tý` breaks before its territory, not within it, if there is room. */
+function together(name: string): string {
+  const territory = /(?:tỉnh|thành phố|xã|phường|đặc khu) \p{Lu}.*$/u.exec(name)?.[0] ?? '';
+  const isShort = territory.length <= LONGEST_TOGETHER;
+  return isShort ? name.slice(0, name.length - territory.length) + unbroken(territory) : name;
+}
+
+// What fits in a line of the issuer's column in bold capitals of 13 points.
+const LONGEST_TOGETHER = 21;
+const unbroken = (words: string) => words.replaceAll(' ', '\u00a0');
+
 const BLANK = '       ';
 
+function placeAndDate(paper: ReportPaper, language: Language): string {
+  const { place } = paper;
+  return translate(language, 'reports.paper.place-date', { place, ...datedAs(paper) });
+}
+
 // A zero before days under 10 and before January and February, before no other month.
-function placeAndDate({ place, date }: ReportPaper, language: Language): string {
-  const [year = '', month = '', day = ''] = date === null ? [] : date.split('-');
-  const shown = Number(month) <= 2 ? month : String(Number(month));
-  return translate(language, 'reports.paper.place-date', {
-    place,
-    day: date === null ? BLANK : day,
-    month: date === null ? BLANK : shown,
-    year: date === null ? BLANK : year,
-  });
+function datedAs({ date }: ReportPaper) {
+  if (date === null) return { day: BLANK, month: BLANK, year: BLANK };
+  const [year = '', month = '', day = ''] = date.split('-');
+  return { day, month: Number(month) <= 2 ? month : String(Number(month)), year };
 }
 
 function titleOf(paper: ReportPaper, language: Language): Paragraph[] {
@@ -177,75 +155,6 @@ function titleOf(paper: ReportPaper, language: Language): Paragraph[] {
 }
 
 const last = (all: readonly unknown[], index: number) => index === all.length - 1;
-
-function blockOf(block: Block): (Paragraph | Table)[] {
-  switch (block.kind) {
-    case 'heading':
-      return [
-        new Paragraph({
-          alignment: AlignmentType.JUSTIFIED,
-          keepNext: true,
-          indent: { firstLine: mm(12.7) },
-          spacing: { before: 6 * POINT, after: 6 * POINT },
-          outlineLevel: block.level - 1,
-          children: [
-            run(block.level === 1 ? upper(block.text) : block.text, {
-              bold: true,
-              italics: block.level === 3,
-            }),
-          ],
-        }),
-      ];
-    case 'paragraph':
-      return [
-        new Paragraph({
-          alignment: AlignmentType.JUSTIFIED,
-          indent: { firstLine: mm(12.7) },
-          spacing: { before: 0, after: 6 * POINT },
-          children: [
-            ...(block.lead === undefined ? [] : [run(`${block.lead} `, { bold: true })]),
-            run(block.text, {}),
-          ],
-        }),
-      ];
-    case 'table':
-      return [tableOf(block), gap(6)];
-  }
-}
-
-function tableOf({ headings, widths, numeric, rows }: Block & { readonly kind: 'table' }): Table {
-  const whole = widths.reduce((sum, width) => sum + width, 0);
-  const columns = widths.map((width) => Math.round((TEXT_WIDTH * width) / whole));
-  const cell = (text: string, column: number, isHeading: boolean) =>
-    new TableCell({
-      width: { size: columns[column] ?? 0, type: WidthType.DXA },
-      margins: { top: 40, bottom: 40, left: 80, right: 80 },
-      verticalAlign: isHeading ? VerticalAlign.CENTER : VerticalAlign.TOP,
-      children: text.split('\n').map(
-        (line) =>
-          new Paragraph({
-            alignment: isHeading
-              ? AlignmentType.CENTER
-              : numeric.includes(column)
-                ? AlignmentType.RIGHT
-                : AlignmentType.LEFT,
-            children: [run(line, { size: 12, bold: isHeading })],
-          }),
-      ),
-    });
-  const row = (texts: readonly string[], isHeading: boolean) =>
-    new TableRow({
-      tableHeader: isHeading,
-      cantSplit: true,
-      children: headings.map((_heading, column) => cell(texts[column] ?? '', column, isHeading)),
-    });
-  return new Table({
-    layout: TableLayoutType.FIXED,
-    columnWidths: columns,
-    width: { size: TEXT_WIDTH, type: WidthType.DXA },
-    rows: [row(headings, true), ...rows.map((texts) => row(texts, false))],
-  });
-}
 
 /** Who else gets it, on the left; who signs, and as what, on the right. */
 function closing(paper: ReportPaper, language: Language): Table {
@@ -285,16 +194,28 @@ function closing(paper: ReportPaper, language: Language): Table {
   );
 }
 
-function annexOf(paper: ReportPaper, language: Language): (Paragraph | Table)[] {
-  if (paper.annex === null) return [];
+/** A section of its own, with its own page numbers, that says which paper it belongs to. */
+function annexOf(paper: ReportPaper, language: Language): ISectionOptions[] {
+  const { annex, issuer, symbol } = paper;
+  if (annex === null) return [];
+  const of = translate(language, 'reports.paper.annex-of', {
+    ...datedAs(paper),
+    number: paper.number ?? BLANK,
+    symbol,
+    office: issuer.name,
+  });
   return [
-    new Paragraph({
-      alignment: AlignmentType.CENTER,
-      pageBreakBefore: true,
-      children: [run(translate(language, 'reports.paper.annex'), { bold: true })],
-    }),
-    centred(paper.annex.name, { bold: true }, 12),
-    ...paper.annex.body.flatMap(blockOf),
+    {
+      properties: { titlePage: true, page: { ...PAGE, pageNumbers: { start: 1 } } },
+      headers: headersOf(paper),
+      children: [
+        centred(translate(language, 'reports.paper.annex'), { bold: true }),
+        centred(upper(annex.name), { bold: true }),
+        centred(of, { italics: true }),
+        rule(TEXT_WIDTH, 0.25, 12),
+        ...annex.body.flatMap((block) => blockOf(block)),
+      ],
+    },
   ];
 }
 
@@ -325,14 +246,17 @@ function bare(
   });
 }
 
-function gap(points: number): Paragraph {
-  const line = points * POINT;
-  return new Paragraph({ spacing: { before: 0, after: 0, line, lineRule: 'exact' }, children: [] });
+function headersOf(paper: ReportPaper): { readonly first: Header; readonly default: Header } {
+  const marks = marksOf(paper);
+  const first = marks.length === 0 ? [new Paragraph({ children: [] })] : marks;
+  return {
+    first: new Header({ children: first }),
+    default: new Header({ children: [pageNumber(), ...marksOf(paper)] }),
+  };
 }
 
 function marksOf({ marks }: ReportPaper): Paragraph[] {
-  if (marks.length === 0) return [new Paragraph({ children: [] })];
-  return [centred(marks.join(' · '), { size: 13, bold: true })];
+  return marks.length === 0 ? [] : [centred(marks.join(' · '), { size: 13, bold: true })];
 }
 
 function pageNumber(): Paragraph {
@@ -340,8 +264,4 @@ function pageNumber(): Paragraph {
     alignment: AlignmentType.CENTER,
     children: [new TextRun({ children: [PageNumber.CURRENT], size: 13 * HALF, font: FONT })],
   });
-}
-
-function upper(text: string): string {
-  return text.toUpperCase();
 }

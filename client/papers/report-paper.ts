@@ -11,6 +11,8 @@ export type Block =
       readonly widths: readonly number[];
       /** Columns whose cells are numbers, from 0. */
       readonly numeric: readonly number[];
+      /** Columns of short cells that stand in the middle, from 0. */
+      readonly centred: readonly number[];
       readonly rows: readonly (readonly string[])[];
     };
 

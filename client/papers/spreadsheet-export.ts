@@ -10,6 +10,7 @@ import { translate } from '../../locales/index.ts';
 import { dateText } from '../../locales/moment.ts';
 import { COUNT_FORMAT, LOOKS, PERCENT_FORMAT, SheetBuilder } from './sheet-builder.ts';
 import { addressOf, sheetNameOf } from './sheet-places.ts';
+import { ON_ITS_SIDE, PAGE_BY_PAGE, printTitles, rowHeight } from './sheet-printing.ts';
 
 /** Whose consolidated report is exported, and what the reader may see of it. */
 export interface ExportOf {
@@ -28,6 +29,10 @@ export interface ExportOf {
 
 const FIRST_ROW = 5;
 const OFFICE_COLUMNS = 2;
+const OFFICE_WIDTHS = [16, 46] as const;
+const widthOf = ({ type }: Figure): number => (type === 'amount' ? 20 : 13.5);
+// Too much for one page: the headings stand on every page again.
+const HEADINGS = `$${FIRST_ROW}:$${FIRST_ROW}`;
 
 /**
  * The consolidated report as a spreadsheet: a sheet a part with one row an agency and the sums
@@ -38,13 +43,17 @@ export async function writeConsolidated(input: ExportOf): Promise<Uint8Array> {
   const { form, year, language = 'vi' } = input;
   const parts = form.parts.filter(({ figures }) => figures.length > 0);
   const epoch = new Date(Date.UTC(year, 0, 1));
+  const lists = [
+    mismatchSheet(input, language),
+    narrativeSheet(input, language),
+    arrivalSheet(input, language),
+    ...(input.withCases ? [behindSheet(input, language)] : []),
+  ];
   return writeXlsx({
-    sheets: [
-      ...parts.map((part) => partSheet(part, input, language)),
-      mismatchSheet(input, language),
-      narrativeSheet(input, language),
-      arrivalSheet(input, language),
-      ...(input.withCases ? [behindSheet(input, language)] : []),
+    sheets: [...parts.map((part) => partSheet(part, input, language)), ...lists],
+    namedRanges: [
+      ...parts.map((part) => printTitles(sheetNameOf(part, language), HEADINGS, '$A:$B')),
+      ...lists.map(({ name }) => printTitles(name, HEADINGS)),
     ],
     defaultFont: { name: 'Times New Roman', size: 12 },
     properties: { title: form.name[language], created: epoch, modified: epoch },
@@ -53,7 +62,7 @@ export async function writeConsolidated(input: ExportOf): Promise<Uint8Array> {
 
 function partSheet(part: FormPart, input: ExportOf, language: Language): WriteSheet {
   const builder = new SheetBuilder();
-  putTop(builder, input, language);
+  putTop(builder, `${part.number}. ${part.name[language]}`, input, language);
   const total = FIRST_ROW;
   const offices = input.consolidation.arrivals.filter(({ level }) => level === 1);
   const heading = FIRST_ROW - 1;
@@ -69,8 +78,7 @@ function partSheet(part: FormPart, input: ExportOf, language: Language): WriteSh
   });
   part.figures.forEach((figure, index) => {
     const column = OFFICE_COLUMNS + index;
-    const unit = figure.unit[language];
-    builder.put(heading, column, `${figure.name[language]} (${unit})`, LOOKS.heading);
+    builder.put(heading, column, headingOf(figure, language), LOOKS.heading);
     const whole = input.consolidation.figures.find((one) => one.figure === figure.id);
     const lines = whole?.lines ?? [];
     lines.forEach((line, place) => {
@@ -84,22 +92,30 @@ function partSheet(part: FormPart, input: ExportOf, language: Language): WriteSh
       builder.formula(total, column, `SUM(${from}:${to})`, value, look(figure, LOOKS.total));
     }
   });
+  // In bold, which is wider.
+  const headings = part.figures.map((figure) => ({
+    text: headingOf(figure, language),
+    width: widthOf(figure) * 0.85,
+  }));
   return builder.sheet(sheetNameOf(part, language), {
     columns: [
-      { width: 14 },
-      { width: 40 },
-      ...part.figures.map(({ type }) => ({ width: type === 'amount' ? 20 : 14 })),
+      ...OFFICE_WIDTHS.map((width) => ({ width })),
+      ...part.figures.map((figure) => ({ width: widthOf(figure) })),
     ],
-    rowDefs: new Map([[heading, { height: 110 }]]),
+    rowDefs: new Map([
+      [heading, { height: rowHeight(headings) }],
+      ...offices.map(({ office }, index): [number, { height: number }] => {
+        const cells = [{ text: input.nameOf(office), width: OFFICE_WIDTHS[1] }];
+        return [total + 1 + index, { height: rowHeight(cells) }];
+      }),
+    ]),
     freezePane: { rows: FIRST_ROW + 1, columns: OFFICE_COLUMNS },
-    // Too wide for one page: offices and headings stand on every page again.
-    pageSetup: {
-      paperSize: 'a4',
-      orientation: 'landscape',
-      printTitlesRow: `$${FIRST_ROW}:$${FIRST_ROW}`,
-      printTitlesColumn: '$A:$B',
-    },
+    ...PAGE_BY_PAGE,
   });
+}
+
+function headingOf({ name, unit }: Figure, language: Language): string {
+  return `${name[language]}\n(${unit[language]})`;
 }
 
 function mismatchSheet(input: ExportOf, language: Language): WriteSheet {
@@ -175,7 +191,8 @@ function behindSheet(input: ExportOf, language: Language): WriteSheet {
 }
 
 const LIST_WIDTHS: Readonly<Record<string, number>> = {
-  office: 36,
+  office: 46,
+  level: 8,
   figure: 44,
   narrative: 36,
   text: 90,
@@ -193,7 +210,7 @@ function listSheet(
   language: Language,
 ): WriteSheet {
   const builder = new SheetBuilder();
-  putTop(builder, input, language);
+  putTop(builder, translate(language, title), input, language);
   columns.forEach((column, place) => {
     const key = `reports.sheet.column.${column}` as MessageKey;
     builder.put(FIRST_ROW - 1, place, translate(language, key), LOOKS.heading);
@@ -205,30 +222,33 @@ function listSheet(
       builder.put(FIRST_ROW + index, place, value, style);
     });
   });
+  const widths = columns.map((column) => LIST_WIDTHS[column] ?? 16);
+  const heights = rows.map((cells, index): [number, { height: number }] => {
+    const texts = cells.map((value, place) => ({
+      text: typeof value === 'string' ? value : '',
+      width: widths[place] ?? 16,
+    }));
+    return [FIRST_ROW + index, { height: rowHeight(texts) }];
+  });
   return builder.sheet(translate(language, title), {
-    columns: columns.map((column) => ({ width: LIST_WIDTHS[column] ?? 16 })),
+    columns: widths.map((width) => ({ width })),
+    rowDefs: new Map([[FIRST_ROW - 1, { height: rowHeight([], 2) }], ...heights]),
     freezePane: { rows: FIRST_ROW },
-    pageSetup: LANDSCAPE,
+    ...ON_ITS_SIDE,
   });
 }
 
-function putTop(builder: SheetBuilder, input: ExportOf, language: Language): void {
+/** What is reported by whom, and what of it stands on the sheet. */
+function putTop(builder: SheetBuilder, of: string, input: ExportOf, language: Language): void {
   const { form, year, collector, period, drill } = input;
   const mark = drill ? `${translate(language, 'reports.mark.drill')} · ` : '';
   const dates = { from: dateText(period.from), to: dateText(period.to) };
   const words = translate(language, 'reports.sheet.for', { office: collector.name, ...dates });
   builder
     .put(0, 0, `${mark}${form.name[language]} · ${year}`, LOOKS.title)
-    .put(1, 0, words, LOOKS.plain);
+    .put(1, 0, words, LOOKS.plain)
+    .put(2, 0, of, LOOKS.title);
 }
-
-const LANDSCAPE = {
-  paperSize: 'a4',
-  orientation: 'landscape',
-  fitToPage: true,
-  fitToWidth: 1,
-  fitToHeight: 0,
-} as const;
 
 function shown(figure: Figure, value: number | null): number | null {
   return value !== null && figure.type === 'percent' ? value / 10_000 : value;

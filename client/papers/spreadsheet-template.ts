@@ -11,7 +11,15 @@ import type { CivilDate } from '../../domain/time/instant.ts';
 import { translate } from '../../locales/index.ts';
 import { dateText } from '../../locales/moment.ts';
 import { COUNT_FORMAT, LOOKS, PERCENT_FORMAT, SheetBuilder } from './sheet-builder.ts';
-import { COLUMNS, HEADING_CODE, META_SHEET, addressOf, sheetNameOf } from './sheet-places.ts';
+import {
+  COLUMNS,
+  HEADING_CODE,
+  META_SHEET,
+  VERSION_OF,
+  addressOf,
+  sheetNameOf,
+} from './sheet-places.ts';
+import { ON_ITS_SIDE, printArea, printTitles, rowHeight } from './sheet-printing.ts';
 
 /** For whom and for when a template is. */
 export interface TemplateFor {
@@ -21,11 +29,14 @@ export interface TemplateFor {
   readonly period: { readonly from: CivilDate; readonly to: CivilDate };
   /** A drill's file is never taken for a real report, nor the other way round. */
   readonly drill: boolean;
+  /** The report's number: an office has several reports in a year. */
+  readonly report?: string;
+  /** By part: the version of the draft that the file shows; what was saved since is seen by it. */
+  readonly versions?: Readonly<Record<string, number>>;
 }
 
 const FIRST_ROW = 5;
-const WIDTHS = [20, 46, 12, 18, 14, 36, 44];
-const LINE_HEIGHT = 16;
+const WIDTHS = [16, 42, 12, 18, 12, 34, 38] as const;
 
 /**
  * A spreadsheet to fill a form in: a sheet a part, everything locked but what is to be filled in,
@@ -50,6 +61,11 @@ export async function writeTemplate(
   const epoch = new Date(Date.UTC(target.year, 0, 1));
   return writeXlsx({
     sheets: [...sheets, metaSheet(form, target, filling.scope, language)],
+    // The codes are for the program: on paper they would only take room.
+    namedRanges: sheets.flatMap(({ name, rows = [] }) => [
+      printArea(name, `$B$1:$G$${rows.length}`),
+      printTitles(name, `$${FIRST_ROW}:$${FIRST_ROW}`),
+    ]),
     workbookProtection: { lockStructure: true },
     defaultFont: { name: 'Times New Roman', size: 12 },
     properties: { title: form.name[language], created: epoch, modified: epoch },
@@ -75,6 +91,7 @@ function partSheet(context: PartContext): WriteSheet {
   const validations: DataValidation[] = [];
   const merges: MergeRange[] = [];
   const heights = new Map<number, { readonly height: number }>();
+  heights.set(FIRST_ROW - 1, { height: rowHeight([], 2) });
   putTop(builder, context);
   putHeading(builder, FIRST_ROW - 1, language);
   part.figures.forEach((figure, index) => {
@@ -89,7 +106,7 @@ function partSheet(context: PartContext): WriteSheet {
     putNarrative(builder, row, narrative, context);
     const [startCol, endCol] = [COLUMNS.value, COLUMNS.explanation];
     merges.push({ startRow: row, endRow: row, startCol, endCol });
-    heights.set(row, { height: heightOf(context.own.narratives[narrative.id] ?? '') });
+    heights.set(row, { height: narrativeHeight(narrative, context) });
     validations.push(lengthOf(row, COLUMNS.value, language));
   });
   return builder.sheet(sheetNameOf(part, language), {
@@ -100,13 +117,7 @@ function partSheet(context: PartContext): WriteSheet {
     freezePane: { rows: FIRST_ROW, columns: 2 },
     // Anybody may widen a column or row to read; nothing but the open cells may be changed.
     protection: { sheet: true, formatColumns: false, formatRows: false },
-    pageSetup: {
-      paperSize: 'a4',
-      orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-    },
+    ...ON_ITS_SIDE,
   });
 }
 
@@ -253,20 +264,25 @@ function lengthOf(row: number, column: number, language: Language): DataValidati
   };
 }
 
-// Programs do not widen a line for wrapped text by themselves when they open a file.
 function figureHeight(figure: Figure, context: PartContext): number {
   const { explanations } = context.own;
-  const lines = [
-    figure.name[context.language].length / 38,
-    (hintOf(figure, context) ?? '').length / 42,
-    (explanations[figure.id] ?? '').length / 32,
-  ].map(Math.ceil);
-  return Math.max(1, ...lines) * LINE_HEIGHT;
+  return rowHeight([
+    { text: figure.name[context.language], width: WIDTHS[COLUMNS.name] },
+    { text: figure.unit[context.language], width: WIDTHS[COLUMNS.unit] },
+    { text: explanations[figure.id] ?? '', width: WIDTHS[COLUMNS.explanation] },
+    // In smaller letters.
+    { text: hintOf(figure, context) ?? '', width: WIDTHS[COLUMNS.hint] * 1.2 },
+  ]);
 }
 
-function heightOf(text: string): number {
-  const lines = text.split('\n').reduce((sum, line) => sum + Math.ceil((line.length + 1) / 70), 0);
-  return Math.min(Math.max(lines, 5) * LINE_HEIGHT, 400);
+function narrativeHeight(narrative: Narrative, { own, language }: PartContext): number {
+  const { value, register, explanation, hint } = COLUMNS;
+  const width = WIDTHS[value] + WIDTHS[register] + WIDTHS[explanation];
+  const texts = [
+    { text: own.narratives[narrative.id] ?? '', width },
+    { text: narrative.hint[language], width: WIDTHS[hint] * 1.2 },
+  ];
+  return rowHeight(texts, 5);
 }
 
 function metaSheet(
@@ -284,6 +300,10 @@ function metaSheet(
     ['scope', scope],
     ['drill', String(target.drill)],
     ['language', language],
+    ...(target.report === undefined ? [] : [['report', target.report] as const]),
+    ...Object.entries(target.versions ?? {}).map(
+      ([part, version]) => [`${VERSION_OF}${part}`, String(version)] as const,
+    ),
   ];
   lines.forEach(([name, value], row) => {
     builder.put(row, 0, name, LOOKS.plain).put(row, 1, value, LOOKS.plain);

@@ -19,7 +19,7 @@ import { lapseReportClocks } from './lapses.ts';
 import type { AgencyReport } from './report.ts';
 
 /** Every act on a report, from which stages, and what it does. */
-const REPORT_ACTS: ReportActRules<ReportActKind> = {
+export const REPORT_ACTS: ReportActRules<ReportActKind> = {
   ...DRAFTING,
   ...SUBMITTING,
   ...COLLECTING,
@@ -91,9 +91,13 @@ function look(d: ReportDeciding): void {
   lapseReportClocks(d);
 }
 
-/** Nothing of it was ever accepted, and nothing lies there to be looked at. */
-function isMissing({ stage, ending, acceptedRevision }: AgencyReport): boolean {
-  return ending === null && acceptedRevision === null && OPEN_DRAFT.includes(stage);
+/**
+ * Nothing of it was ever accepted, and nothing lies there to be looked at. It closes once. What
+ * left the collector at the top is accepted by nobody here, and is missing to nobody.
+ */
+function isMissing({ stage, closedAt, acceptedRevision, dispatches }: AgencyReport): boolean {
+  const came = acceptedRevision !== null || dispatches.length > 0;
+  return closedAt === null && !came && OPEN_DRAFT.includes(stage);
 }
 
 function carryOut(d: ReportDeciding, act: ReportAct): Refusal | null {

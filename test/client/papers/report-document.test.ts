@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  consolidationAnnex,
-  reportBody,
-  reportSubject,
-} from '../../../client/papers/report-content.ts';
+import { reportBody, subjectLine } from '../../../client/papers/report-content.ts';
+import { consolidationAnnex } from '../../../client/papers/report-annex.ts';
 import { writeReport } from '../../../client/papers/report-document.ts';
 import type { Block, ReportPaper } from '../../../client/papers/report-paper.ts';
 import type { BranchReport } from '../../../domain/reporting/consolidating.ts';
@@ -34,7 +31,7 @@ const PAPER: ReportPaper = {
   symbol: 'BC-UBND',
   place: 'Lào Cai',
   date: '2027-01-05' as CivilDate,
-  subject: reportSubject(SMALL_FORM, 2026),
+  subject: subjectLine(SMALL_FORM, 2026, false),
   to: ['Công an tỉnh Lào Cai'],
   body: BODY,
   signature: { lines: ['TM. Ủy ban nhân dân', 'KT. Chủ tịch', 'Phó Chủ tịch'], name: null },
@@ -45,7 +42,9 @@ const PAPER: ReportPaper = {
 };
 
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-const xmlOf = async (paper: ReportPaper) => partOf(await writeReport(paper), 'word/document.xml');
+/** A body's territory is held together by blanks that do not break. */
+const xmlOf = async (paper: ReportPaper) =>
+  partOf(await writeReport(paper), 'word/document.xml').replaceAll('\u00a0', ' ');
 /** The words of a document, one line a paragraph. */
 const linesOf = (xml: string) =>
   xml
@@ -112,6 +111,33 @@ describe('a report as a paper of Decree 30/2020', () => {
     expect(sizeOf('BÁO CÁO')).toEqual({ size: 14, bold: true });
     expect(sizeOf('Nơi nhận:')).toEqual({ size: 12, bold: true });
     expect(sizeOf('- Đảng ủy phường;')).toEqual({ size: 11, bold: false });
+  });
+
+  it('breaks a long issuer before its territory and not within it', async () => {
+    const xml = partOf(await writeReport(PAPER), 'word/document.xml');
+    expect(xml).toContain('>ỦY BAN NHÂN DÂN PHƯỜNG\u00a0LÀO\u00a0CAI<');
+  });
+
+  it('has its annex in a section of its own, which counts its pages anew', async () => {
+    const annex = { name: 'Tình hình nộp', body: BODY.slice(0, 1) };
+    const xml = await xmlOf({ ...PAPER, annex });
+    expect(xml.match(/<w:sectPr/g)).toHaveLength(2);
+    expect(xml.match(/<w:pgNumType[^>]*w:start="1"/g)).toHaveLength(1);
+    const lines = linesOf(xml);
+    const at = lines.indexOf('Phụ lục');
+    expect(lines.slice(at + 1, at + 3)).toEqual([
+      'TÌNH HÌNH NỘP',
+      '(Kèm theo Báo cáo số 05/BC-UBND ngày 05 tháng 01 năm 2027 ' +
+        'của Ủy ban nhân dân phường Lào Cai)',
+    ]);
+  });
+
+  it('never leaves the signature on a page without words of the report', async () => {
+    const xml = await xmlOf(PAPER);
+    const before = xml.slice(0, xml.indexOf('>Nơi nhận:<'));
+    const paragraphs = before.slice(0, before.lastIndexOf('<w:tbl>')).split('</w:p>');
+    const last = paragraphs.filter((one) => one.includes('<w:p>')).slice(-2);
+    expect(last.map((one) => one.includes('<w:keepNext/>'))).toEqual([true, true]);
   });
 
   it('writes a zero before days under ten, and before January and February only', async () => {
@@ -213,7 +239,7 @@ describe('the body of a report', () => {
   });
 
   it('says why a figure differs from the system', () => {
-    expect(words(BODY)).toContain('- cases: báo cáo 2, hệ thống 1. Một vụ báo bằng giấy');
+    expect(words(BODY)).toContain('- cases: báo cáo 2, hệ thống 1. Một vụ báo bằng giấy.');
   });
 
   it('says of a nil report that there is nothing, and no more', () => {
@@ -273,9 +299,9 @@ describe('the body of a report', () => {
     ]);
     const [table] = annex.body.flatMap((block) => (block.kind === 'table' ? [block.rows] : []));
     expect(table).toEqual([
-      ['UBX-1', 'cases', '1', '2', 'Một vụ báo bằng giấy'],
-      ['UBX-2', 'cases', '1', 'chưa nhận được', 'chưa giải trình'],
-      ['UBX-3', 'cases', '1', '0', 'chưa giải trình'],
+      ['1', 'UBX-1', 'cases', '1', '2', 'Một vụ báo bằng giấy'],
+      ['2', 'UBX-2', 'cases', '1', 'chưa nhận được', 'chưa giải trình'],
+      ['3', 'UBX-3', 'cases', '1', '0', 'chưa giải trình'],
     ]);
   });
 
