@@ -55,7 +55,7 @@ export function registerReportCollecting(report: Command, cli: Cli): void {
     .description(cli.tell('year.report-consolidation'))
     .option('--levels <levels>', cli.tell('year.option-levels'))
     .action(async (number: string, { levels }: { levels?: string }) => {
-      const query = { levels };
+      const query = { levels, lang: cli.language };
       const path = `${reportPath(number)}/consolidation`;
       const found = (await cli.server().get(path, query)) as Consolidation;
       cli.print(found, () => consolidationText(cli, found));
@@ -65,7 +65,7 @@ export function registerReportCollecting(report: Command, cli: Cli): void {
     .description(cli.tell('year.report-figures'))
     .action(async (number: string, figure: string) => {
       const path = `${reportPath(number)}/figures/${encodeURIComponent(figure)}`;
-      const found = (await cli.server().get(path)) as FigureDetail;
+      const found = (await cli.server().get(path, { lang: cli.language })) as FigureDetail;
       cli.print(found, () => figureText(cli, found));
     });
 }
