@@ -18,12 +18,12 @@ import {
   sizeOf,
   timesOf,
 } from './measures.ts';
-import { makePeople } from './people.ts';
-import { Player, sizeOfForm } from './play.ts';
+import type { BenchPeople } from './people.ts';
+import { Player, sizeOfForm, stagesOf } from './play.ts';
 import { costsByType } from './processes.ts';
 import type { BenchSystem } from './system.ts';
 import type { OpenedYear } from './year.ts';
-import { openYear, planYear } from './year.ts';
+import { openYear, planYear, untilReported } from './year.ts';
 
 /** How much of the country, and how many people at once. */
 export interface NationalOptions {
@@ -36,11 +36,14 @@ export interface NationalOptions {
  * The yearly report of the whole country: opened, written and signed by every office, taken by who
  * collects it, counted together up to the Ministry, and sent to the Prime Minister.
  */
-export async function national(system: BenchSystem, options: NationalOptions): Promise<void> {
-  const { db } = system;
+export async function national(
+  system: BenchSystem,
+  people: BenchPeople,
+  options: NationalOptions,
+): Promise<void> {
   const year = yearOf(dateOf(MACHINE_CLOCK.now()));
   const planned = await planYear(system, 'yearly', year, options.provinces);
-  const people = await makePeople(db, planned.placed);
+  await people.makeFor(system.db, planned.placed);
   const before = await system.counts();
   const fresh = system.processorTime();
   const opened = await openYear(system, planned);
@@ -49,12 +52,10 @@ export async function national(system: BenchSystem, options: NationalOptions): P
   tellOpening(opened, before, atOpen);
   processorFigure(fresh, quiet, opened.places.length);
 
-  const player = new Player(system, people);
-  const byId = new Map(opened.places.map((place) => [place.id, place]));
-  const above = ({ collector }: StoredPlace) => byId.get(collector ?? '') ?? null;
-  const own = opened.places.filter(({ place }) => place.scope === 'office');
+  const player = new Player(system, people, opened.places);
+  const { own, provinces, top } = stagesOf(opened.places);
   let began = Date.now();
-  await overAll('reported', own, options.width, (one) => player.carryOwn(one, above(one)));
+  await overAll('reported', own, options.width, (one) => player.carry(one));
   const reporting = Date.now() - began;
   const reported = await system.counts();
   const acts = player.played.acts;
@@ -70,17 +71,15 @@ export async function national(system: BenchSystem, options: NationalOptions): P
   figure('  our statements an act', (reported.statements - atOpen.statements) / acts);
 
   began = Date.now();
-  const branches = opened.places.filter(({ place }) => place.scope === 'branch');
-  const provinces = branches.filter(({ collector }) => collector !== null);
-  await overAll('consolidated', provinces, 4, (one) => player.carryBranch(one, above(one)));
-  const [top] = branches.filter(({ collector }) => collector === null);
+  await overAll('consolidated', provinces, 4, (one) => player.carry(one));
   const ministry = Date.now();
-  if (top !== undefined) await player.carryBranch(top, null);
-  figure('consolidated reports', branches.length);
+  for (const one of top) await player.carry(one);
+  figure('consolidated reports', provinces.length + top.length);
   figure('  time, the provinces', seconds(ministry - began));
   figure('  time, the Ministry, to the sending', seconds(Date.now() - ministry));
+  await untilReported(system, opened);
   await tellOverview(system, opened);
-  await tellReads(system, top);
+  await tellReads(system, top[0]);
   await tellStores(system, opened);
 }
 

@@ -55,8 +55,10 @@ export interface CycleOverview {
 
 const count = (condition: string): string => `count(*) filter (where ${condition})`;
 
-const object = (values: readonly string[], condition: (value: string) => string): string =>
-  `json_build_object(${values.map((value) => `'${value}', ${count(condition(value))}`).join(', ')})`;
+const object = (values: readonly string[], condition: (value: string) => string): string => {
+  const pairs = values.map((value) => `'${value}', ${count(condition(value))}`);
+  return `json_build_object(${pairs.join(', ')})`;
+};
 
 const COUNTS = `json_build_object(
   'reports', count(*),
@@ -76,7 +78,8 @@ const COUNTS = `json_build_object(
     'unexplained', coalesce(sum(r.unexplained), 0)))`;
 
 const NUMBERS = (arrival: ReportArrival): string =>
-  `coalesce(json_agg(r.number order by p.place_order) filter (where r.arrival = '${arrival}'), '[]')`;
+  `coalesce(json_agg(r.number order by p.place_order)
+     filter (where r.arrival = '${arrival}'), '[]')`;
 
 interface Row extends CountedReports {
   /** Null for the whole. */
@@ -97,8 +100,8 @@ export async function overviewOf(
     `select branch.id as branch, grouping(branch.id) = 1 as "isWhole", ${COUNTS} as counts,
        ${NUMBERS('late')} as late, ${NUMBERS('not-received')} as missing
      from report_places p left join reports r on r.id = p.id
-       cross join lateral (select case p.level when 0 then null when 1 then p.id else p.collector end)
-         as branch (id)
+       cross join lateral (
+         select case p.level when 0 then null when 1 then p.id else p.collector end) as branch (id)
      where p.cycle_id = $3 and ${READABLE}
      group by grouping sets ((), (branch.id))`,
     [...readableBy(reading), cycle],

@@ -11,6 +11,7 @@ import type {
 import type { Instant } from '../domain/time/instant.ts';
 import { instantOf, msOf } from '../domain/time/instant.ts';
 import type { Duration } from '@temporalio/common';
+import { TRANSACTION } from './transaction.ts';
 import { ACT_UPDATE, LOOK_SIGNAL } from './wire.ts';
 import type { CaseInput } from './wire.ts';
 
@@ -18,17 +19,7 @@ interface CaseActivities {
   applyCommand(input: ApplyInput): Promise<Outcome>;
 }
 
-// A transaction takes milliseconds; what takes longer is a database that is away, and the case
-// waits for it with growing pauses and without end.
-const { applyCommand } = wf.proxyLocalActivities<CaseActivities>({
-  startToCloseTimeout: '5 seconds',
-  localRetryThreshold: '3 seconds',
-  retry: {
-    initialInterval: '200 milliseconds',
-    backoffCoefficient: 2,
-    maximumInterval: '60 seconds',
-  },
-});
+const { applyCommand } = wf.proxyLocalActivities<CaseActivities>(TRANSACTION);
 
 // Far below the server's 2,000 updates a run, so that a history stays quick to replay.
 const ACTS_A_RUN = 500;

@@ -6,7 +6,8 @@ import { firstProcessOf, workflowIdOf, workflowType } from './wire.ts';
 
 // So many are under way at once: a province has a hundred communes, the country thousands.
 const WINDOW = 20;
-// Between two looks at the record; longer each time that nothing was opened meanwhile.
+// Between two looks at the record. Each look costs a transaction and a task: the pause grows until
+// a good part of the window has been opened in it, and shrinks when all of it has.
 const SHORTEST = 250;
 const LONGEST = 30_000;
 
@@ -26,18 +27,19 @@ export async function openAll<Stage extends string, Process extends string>(
     const now = next.slice(0, Math.max(0, WINDOW - underWay));
     await Promise.all(now.map(begin));
     now.forEach(({ id }) => begun.add(id));
-    const before = run.unopened;
+    const waitedFor = underWay + now.length;
     await run.stirred(wait);
     await run.look();
-    const left = new Set(run.unopened.map(({ id }) => id));
-    const moved = before.some(({ id }) => !left.has(id));
-    wait = moved ? SHORTEST : Math.min(wait * 2, LONGEST);
+    const left = run.unopened.filter(({ id }) => begun.has(id)).length;
+    if (left === 0) wait = Math.max(wait / 2, SHORTEST);
+    else if (left > waitedFor / 2) wait = Math.min(wait * 2, LONGEST);
   }
   // What becomes of them is told by the record; their ends would only wake this run.
   if (begun.size > 0) await run.shed();
 }
 
-async function begin(opened: CaseRef): Promise<void> {
+/** Begins the process of a case as a child that outlives who began it. */
+export async function begin(opened: CaseRef): Promise<void> {
   try {
     await wf.startChild(workflowType(firstProcessOf(opened.matter)), {
       args: [{ caseId: opened.id }],

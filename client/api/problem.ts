@@ -23,7 +23,7 @@ export class Problem extends Error {
   }
 }
 
-/** One thing that is wrong with a spreadsheet; no sheet or no cell: it is the file, or the sheet. */
+/** One thing that is wrong with a spreadsheet; without a sheet it is the file as a whole. */
 export interface ProblemFault {
   readonly sheet: string | null;
   readonly cell: string | null;

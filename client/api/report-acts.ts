@@ -57,7 +57,7 @@ export function carryCycleAct(
   });
 }
 
-/** Only somebody who acts in the office, in who drafts for it, or in a unit of theirs, can write. */
+/** Only somebody of the office, of who drafts for it, or of a unit of theirs, can write it. */
 async function checkWriter(
   { db }: ApiDependencies,
   { directory }: Acting,

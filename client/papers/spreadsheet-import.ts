@@ -42,7 +42,7 @@ export type Imported =
       readonly ok: true;
       readonly filling: Filling;
       readonly remarks: readonly Remark[];
-      /** By part: the version that the file was made from; a part that nobody had saved has none. */
+      /** By part: the version that the file was made from; none of one that nobody had saved. */
       readonly versions: Readonly<Record<string, number>>;
     }
   | { readonly ok: false; readonly faults: readonly SheetFault[] };

@@ -58,20 +58,21 @@ export const caseRef = z
   .regex(/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(SC|DT)-\d{4}-\d{6,9})$/)
   .meta({ description: 'The id of a case, or its number, for example SC-2026-000123.' });
 
+const ID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const CYCLE_NUMBER = String.raw`(DT-)?[A-Z0-9]+-\d{4}(-\d{1,6})?`;
+
 /** The id of a reporting cycle, or its number. */
 export const cycleRef = z
   .string()
   .max(80)
-  .regex(/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(DT-)?[A-Z0-9]+-\d{4}(-\d{1,6})?)$/)
+  .regex(new RegExp(`^(${ID}|${CYCLE_NUMBER})$`))
   .meta({ description: 'The id of a reporting cycle, or its number, for example BCN-2026.' });
 
 /** The id of an agency's report, or its number. */
 export const reportRef = z
   .string()
   .max(160)
-  .regex(
-    /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(DT-)?[A-Z0-9]+-\d{4}(-\d{1,6})?\.[A-Z0-9-]+(\.TH)?)$/,
-  )
+  .regex(new RegExp(`^(${ID}|${CYCLE_NUMBER}\\.[A-Z0-9-]+(\\.TH)?)$`))
   .meta({
     description:
       'The id of a report, or its number, for example BCN-2026.UBX-02647; .TH: of a branch.',

@@ -108,7 +108,7 @@ export function reportView(opened: OpenedReport, shown: ShownWith): ReportView {
   };
 }
 
-/** Whether the office works on a draft: until it is signed, after it was returned, to supplement. */
+/** Whether the office works on a draft: before it is signed, when it was returned, and again. */
 export function isDraftOpen({ stage }: AgencyReport): boolean {
   return OPEN_DRAFT.includes(stage);
 }
