@@ -55,14 +55,14 @@ export function createApplyCommand({ db, standing }: ApplyDependencies) {
     return db.transaction(async (tx) => {
       const before = await matter.lock(tx, input.caseId);
       const { command } = input;
+      const context = { now: input.now, checksum, ...(await standing(tx, input.now)) };
       if (command !== null) {
         const known = await findAct(tx, command.person, command.key);
         if (known !== null) {
-          const snapshot = before === null ? null : await matter.snapshot(tx, before);
+          const snapshot = before === null ? null : matter.snapshot(before, context);
           return { snapshot, result: remembered(known, command) };
         }
       }
-      const context = { now: input.now, checksum, ...(await standing(tx, input.now)) };
       const deciding = { tx, matter, input, context };
       const known = before ?? (await begin(deciding));
       if (known === null) return { snapshot: null, result: refuse('NOT_FOUND') };
@@ -150,7 +150,7 @@ async function write(
     newFact(matter, input, { decided, seq: first + index + 1, actor }),
   );
   if (facts.length === 0) return facts;
-  await matter.save(tx, before, after, now);
+  await matter.save(tx, before, after, context);
   await appendFacts(tx, facts);
   const ended = endedClocks(before, after);
   if (ended.length > 0) await dropWarnings(tx, caseId, ended);
@@ -196,16 +196,17 @@ function endedClocks(before: AnyCase | null, after: AnyCase): string[] {
 }
 
 async function finish(
-  { tx, matter, input }: Deciding,
+  { tx, matter, input, context }: Deciding,
   { after, refusal }: Decided,
   facts: readonly NewFact[],
 ): Promise<Outcome> {
   const { caseId, now, command } = input;
-  const snapshot = await matter.snapshot(tx, after);
-  if (command === null) {
-    const unopened = await matter.unopened?.(tx, after);
-    return { snapshot, result: null, ...(unopened === undefined ? {} : { unopened }) };
-  }
+  const unopened = await matter.unopened?.(tx, after);
+  const found = {
+    snapshot: matter.snapshot(after, context),
+    ...(unopened === undefined ? {} : { unopened }),
+  };
+  if (command === null) return { ...found, result: null };
   const { number, version, stage, ending } = after;
   const done = facts.map(({ id, kind }) => ({ id, kind }));
   const result: ActResult = refusal ?? {
@@ -218,5 +219,5 @@ async function finish(
   };
   const { person: who, key, requestHash } = command;
   await rememberAct(tx, { who, key, caseId, requestHash, outcome: result, decidedAt: now });
-  return { snapshot, result };
+  return { ...found, result };
 }

@@ -26,8 +26,8 @@ export const CYCLE: Matter<Cycle> = {
     const knowledge = await cycleKnowledge(tx, before);
     return decided(decideOnCycle(before, act as CycleAct | null, context, knowledge));
   },
-  save: saveCycle,
-  snapshot: async (_, after) => cycleSnapshot(after),
+  save: (tx, before, after, { now }) => saveCycle(tx, before, after, now),
+  snapshot: cycleSnapshot,
   unopened: (tx, after) => unopenedBy(tx, after.id),
   byClock: new Set(['cycle-collecting', 'cycle-reported']),
   letters: () => ({ excludeOffice: null, reporter: null }),

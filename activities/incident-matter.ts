@@ -19,7 +19,7 @@ export const INCIDENT: Matter<Incident> = {
   decide: async (_, before, act, context) =>
     decided(decide(before.id, before, (act as Act | null) ?? { kind: 'look' }, context)),
   save: saveCase,
-  snapshot: async (_, after) => snapshotOf(after),
+  snapshot: snapshotOf,
   byClock: new Set(['clock-lapsed', 'raised', 'originator-silent', 'late-report']),
   letters: ({ bypass, reportingOffice, reporter }) => ({
     excludeOffice: bypass ? reportingOffice : null,

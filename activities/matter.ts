@@ -5,7 +5,6 @@ import type { Refusal } from '../domain/errors.ts';
 import type { NoticeRequest } from '../domain/notices/notice.ts';
 import type { OfficeId } from '../domain/offices/office.ts';
 import type { PersonId } from '../domain/offices/person.ts';
-import type { Instant } from '../domain/time/instant.ts';
 import type { Queryable } from '../records/database.ts';
 
 /** What every kind of case has. */
@@ -33,6 +32,9 @@ export interface LettersAbout {
   readonly reporter: PersonId | null;
 }
 
+/** The moment of a decision, and the directory as it stands then. */
+export type DecisionAt = Pick<DecisionContext, 'now' | 'directory'>;
+
 /** What `applyCommand` has to know of one kind of case. Facts stand in `<stream>/<case id>`. */
 export interface Matter<Case extends AnyCase> {
   readonly stream: string;
@@ -47,8 +49,8 @@ export interface Matter<Case extends AnyCase> {
     act: unknown,
     context: DecisionContext,
   ): Promise<CaseDecision<Case>>;
-  save(tx: Queryable, before: Case | null, after: Case, now: Instant): Promise<void>;
-  snapshot(tx: Queryable, after: Case): Promise<CaseSnapshot>;
+  save(tx: Queryable, before: Case | null, after: Case, at: DecisionAt): Promise<void>;
+  snapshot(after: Case, at: DecisionAt): CaseSnapshot;
   /** The next few cases that this one has to open; for kinds of case that open others. */
   unopened?(tx: Queryable, after: Case): Promise<readonly CaseRef[]>;
   /** Kinds of facts that are the clock's doing, whoever came by at that moment. */

@@ -37,8 +37,8 @@ export const REPORT: Matter<AgencyReport> = {
     const knowledge = await reportKnowledge(tx, before, context, wantedFor(asked?.kind ?? null));
     return decided(decideOnReport(before, asked, context, knowledge));
   },
-  save: saveReport,
-  snapshot: async (_, after) => reportSnapshot(after),
+  save: (tx, before, after, { now }) => saveReport(tx, before, after, now),
+  snapshot: reportSnapshot,
   unopened: async (tx, after) => (after.scope === 'branch' ? unopenedBy(tx, after.id) : []),
   // The decision itself tells what was due from what was done.
   byClock: new Set(),

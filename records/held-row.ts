@@ -16,10 +16,14 @@ export async function heldState<State>(
   return lockRow(tx, matter, id);
 }
 
-const TABLES = { incident: 'cases', report: 'reports', cycle: 'cycles' } as const satisfies Record<
-  MatterKind,
-  string
->;
+const TABLES = {
+  incident: 'cases',
+  report: 'reports',
+  cycle: 'cycles',
+  plan: 'plans',
+  task: 'tasks',
+  difficulty: 'difficulties',
+} as const satisfies Record<MatterKind, string>;
 
 async function lockRow<State>(
   tx: Queryable,

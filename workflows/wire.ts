@@ -23,6 +23,9 @@ export const HANDLE_INCIDENT = 'handleIncident';
 export const NOTIFY_LAO_SIDE = 'notifyLaoSide';
 export const RUN_REPORTING_CYCLE = 'runReportingCycle';
 export const REPORT_FROM_AGENCY = 'reportFromAgency';
+export const RUN_PLAN = 'runPlan';
+export const CARRY_OUT_TASK = 'carryOutTask';
+export const RESOLVE_DIFFICULTY = 'resolveDifficulty';
 export const DELIVER_NOTICES = 'deliverNotices';
 export const OPEN_REPORTING_YEAR = 'openReportingYear';
 
@@ -35,6 +38,9 @@ const CASE_PROCESSES = {
   'lao-side': { matter: 'incident', type: NOTIFY_LAO_SIDE },
   cycle: { matter: 'cycle', type: RUN_REPORTING_CYCLE },
   report: { matter: 'report', type: REPORT_FROM_AGENCY },
+  plan: { matter: 'plan', type: RUN_PLAN },
+  task: { matter: 'task', type: CARRY_OUT_TASK },
+  difficulty: { matter: 'difficulty', type: RESOLVE_DIFFICULTY },
 } as const satisfies Record<string, { readonly matter: MatterKind; readonly type: string }>;
 export type CaseProcess = keyof typeof CASE_PROCESSES;
 

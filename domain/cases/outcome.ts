@@ -2,7 +2,7 @@ import type { Refusal } from '../errors.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** The kinds of case that processes carry. Stands in the engine's store: never rename one. */
-export const MATTERS = ['incident', 'report', 'cycle'] as const;
+export const MATTERS = ['incident', 'report', 'cycle', 'plan', 'task', 'difficulty'] as const;
 export type MatterKind = (typeof MATTERS)[number];
 
 /** What one process has to wait for. */

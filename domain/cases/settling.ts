@@ -28,7 +28,13 @@ export function settled<Case extends Clocked, Fact>(
   d: UnderWay<Case, Fact>,
   refusal: Refusal | null = null,
 ): Settled<Case, Fact> {
-  return { after: d.case, facts: d.facts, notices: lettersOf(d.notices, d.case), refusal };
+  const facts = refusal === null ? d.facts : dueBefore(d.facts);
+  return { after: d.case, facts, notices: lettersOf(d.notices, d.case), refusal };
+}
+
+// It was due already when somebody came by with an act: it is none of their doing.
+function dueBefore<Fact>(facts: readonly DecidedFact<Fact>[]): readonly DecidedFact<Fact>[] {
+  return facts.map((fact) => ({ ...fact, byItself: true }));
 }
 
 /** The outcome of what was due and then an act that was accepted. */
@@ -38,7 +44,7 @@ export function settledBoth<Case extends Clocked, Fact>(
 ): Settled<Case, Fact> {
   return {
     after: second.case,
-    facts: [...first.facts, ...second.facts],
+    facts: [...dueBefore(first.facts), ...second.facts],
     notices: lettersOf([...first.notices, ...second.notices], second.case),
     refusal: null,
   };

@@ -3,8 +3,10 @@ import { openYears } from '../../client/open-years.ts';
 import { tellToLook } from '../../client/tell-to-look.ts';
 import { HOUR, SECOND, plus } from '../../domain/time/instant.ts';
 import { cyclesLeftBehind } from '../../records/cycles.ts';
+import { difficultiesLeftBehind } from '../../records/difficulties.ts';
 import { beat } from '../../records/heartbeats.ts';
 import { leftBehind } from '../../records/intake.ts';
+import { plansLeftBehind } from '../../records/plans.ts';
 import { closeReadDays } from '../../records/log/reads-day.ts';
 import { sequence } from '../../records/log/sequence.ts';
 import type { Parts } from '../parts.ts';
@@ -31,6 +33,16 @@ export function relayErrands(parts: Parts, notices: DeliverNotices): Errand[] {
       async run() {
         const ids = await cyclesLeftBehind(db, plus(clock.now(), -GRACE));
         for (const id of ids) await engine.begin(id, 'cycle');
+      },
+    },
+    {
+      name: 'plans and difficulties left behind',
+      every: 2 * SECOND,
+      async run() {
+        const before = plus(clock.now(), -GRACE);
+        for (const id of await plansLeftBehind(db, before)) await engine.begin(id, 'plan');
+        const raised = await difficultiesLeftBehind(db, before);
+        for (const id of raised) await engine.begin(id, 'difficulty');
       },
     },
     {

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { DirectoryAt } from '../domain/offices/directory.ts';
+import type { Plan, PlanId } from '../domain/plans/plan.ts';
+import type { OpenTask, PlanKnowledge } from '../domain/plans/process/deciding.ts';
+import type { RunningPlan } from '../domain/plans/process/running-plan.ts';
+import { planSnapshot } from '../domain/plans/process/standing.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import { saveClocks } from './clocks.ts';
+import type { Queryable } from './database.ts';
+import { heldState } from './held-row.ts';
+import { isId } from './ids.ts';
+import { editionsFrom, keepEdition } from './plan-editions.ts';
+import { layDown } from './task-places.ts';
+
+/** What a plan that is carried out was asked for with. */
+export interface AskedPlan {
+  readonly plan: PlanId;
+  readonly edition: number;
+  readonly number: string;
+  readonly drill: boolean;
+}
+
+/**
+ * Keeps that a plan is to be carried out: its draft, which nothing runs of before it is adopted. One
+ * plan is there once, but for drills and drafts that were taken back. `null` when another plan
+ * stands under the same name and version.
+ */
+export async function askForPlan(
+  tx: Queryable,
+  plan: Plan,
+  { drill, now }: { readonly drill: boolean; readonly now: Instant },
+): Promise<{ readonly id: string; readonly number: string; readonly isNew: boolean } | null> {
+  if (!(await keepEdition(tx, plan, now))) return null;
+  const { rows: before } = await tx.query<{ id: string; number: string; ending: string | null }>(
+    'select id, number, ending from plans where plan = $1 order by asked_at for update',
+    [plan.id],
+  );
+  const running = before.find(({ ending, number }) => ending !== 'withdrawn' && !isDrill(number));
+  if (!drill && running !== undefined) return { ...running, isNew: false };
+  const id = randomUUID();
+  const name = `${drill ? 'DT-' : ''}KH-${plan.id.toUpperCase()}`;
+  const earlier = before.filter(({ number }) => isDrill(number) === drill).length;
+  const number = earlier === 0 ? name : `${name}-${earlier + 1}`;
+  const asked: AskedPlan = { plan: plan.id, edition: plan.version, number, drill };
+  const { rowCount } = await tx.query(
+    `insert into plans (id, number, plan, drill, asked, asked_at) values ($1, $2, $3, $4, $5, $6)
+     on conflict do nothing`,
+    [id, number, plan.id, drill, JSON.stringify(asked), now],
+  );
+  return { id, number, isNew: rowCount === 1 };
+}
+
+function isDrill(number: string): boolean {
+  return number.startsWith('DT-');
+}
+
+/** What a plan was asked for with; null for an id that nobody asked for. */
+export async function askedPlan(db: Queryable, id: string): Promise<AskedPlan | null> {
+  const { rows } = await db.query<{ asked: AskedPlan }>('select asked from plans where id = $1', [
+    id,
+  ]);
+  return rows[0]?.asked ?? null;
+}
+
+/** A plan that is carried out, by its id or number, as it stands; null when there is none yet. */
+export async function loadRun(db: Queryable, idOrNumber: string): Promise<RunningPlan | null> {
+  const column = isId(idOrNumber) ? 'id' : 'number';
+  const { rows } = await db.query<{ state: RunningPlan | null }>(
+    `select state from plans where ${column} = $1`,
+    [idOrNumber],
+  );
+  return rows[0]?.state ?? null;
+}
+
+/** The same, held against every other writer until the transaction ends. */
+export function lockRun(tx: Queryable, id: string): Promise<RunningPlan | null> {
+  return heldState(tx, 'plan', id);
+}
+
+/**
+ * Writes a plan. When its phases, version or standing have changed, the places of its tasks are laid
+ * down, and the tasks that are open are asked to look.
+ */
+export async function saveRun(
+  tx: Queryable,
+  before: RunningPlan | null,
+  run: RunningPlan,
+  { now, directory }: { readonly now: Instant; readonly directory: DirectoryAt },
+): Promise<void> {
+  const { wake, open } = planSnapshot(run).waits.plan;
+  await tx.query(
+    `update plans set version = $2, stage = $3, ending = $4, open = $5, next_due = $6, state = $7
+     where id = $1`,
+    [run.id, run.version, run.stage, run.ending, open, wake, JSON.stringify(run)],
+  );
+  await saveClocks(tx, 'plan', before, run);
+  if (before !== null && sameForTasks(before, run)) return;
+  if (run.stage === 'running' || run.stage === 'suspended') await layDown(tx, run, directory);
+  await tx.query(
+    `insert into looks (matter, case_id, look_at)
+     select 'task', id, $2 from tasks where run_id = $1 and open order by id`,
+    [run.id, now],
+  );
+}
+
+function sameForTasks(before: RunningPlan, after: RunningPlan): boolean {
+  const part = ({ stage, edition, phases, standstill }: RunningPlan) =>
+    JSON.stringify([stage, edition, phases, standstill]);
+  return part(before) === part(after);
+}
+
+/** What a decision on a plan may know besides it, read in the transaction of the decision. */
+export async function planKnowledge(
+  tx: Queryable,
+  { id, plan, edition }: Pick<RunningPlan, 'id' | 'plan' | 'edition'>,
+): Promise<PlanKnowledge> {
+  const { rows } = await tx.query<OpenTask>(
+    `select task, office, phase from tasks
+     where run_id = $1 and stage not in ('done', 'ended') and role <> 'asked'
+     order by task, office`,
+    [id],
+  );
+  return { editions: await editionsFrom(tx, plan, edition), openTasks: rows };
+}
+
+/** Plans that were asked for before an instant and that no process has begun. */
+export async function plansLeftBehind(db: Queryable, before: Instant): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    'select id from plans where state is null and asked_at < $1 order by asked_at limit 100',
+    [before],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Ids of the plans that have something to wait for. */
+export async function openRuns(db: Queryable): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    'select id from plans where open order by asked_at',
+  );
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,102 @@
+import type { DecisionContext } from '../domain/cases/deciding.ts';
+import type { OfficeId } from '../domain/offices/office.ts';
+import type { PersonId } from '../domain/offices/person.ts';
+import type { RunningPlan } from '../domain/plans/process/running-plan.ts';
+import { standingOfPlan } from '../domain/plans/process/standing.ts';
+import type { TaskAct } from '../domain/tasks/act.ts';
+import { presently } from '../domain/tasks/authority.ts';
+import type { PlanStanding, TaskKnowledge, Twin } from '../domain/tasks/deciding.ts';
+import type { AgencyTask } from '../domain/tasks/task.ts';
+import type { Queryable } from './database.ts';
+import { HELD } from './people-capacities.ts';
+import { loadEdition } from './plan-editions.ts';
+import { loadRun } from './plans.ts';
+
+/** What a decision on a task may know besides it, read in the transaction of the decision. */
+export async function taskKnowledge(
+  tx: Queryable,
+  task: AgencyTask,
+  act: TaskAct | null,
+  { directory }: Pick<DecisionContext, 'directory'>,
+): Promise<TaskKnowledge> {
+  const run = await loadRun(tx, task.plan.run);
+  if (run === null) throw new Error(`Task ${task.id} without its plan ${task.plan.run}`);
+  return {
+    plan: await standing(tx, run, task, directory),
+    leadIsDone: task.role === 'coordinating' && (await leadIsDone(tx, task)),
+    twins: await twinsOf(tx, task, directory),
+    staff: await staffAmong(tx, peopleIn(act), task.office, directory),
+  };
+}
+
+/** What is known of a task that opens: how its plan stands. */
+export async function openingKnowledge(
+  tx: Queryable,
+  run: RunningPlan,
+  task: Pick<AgencyTask, 'task' | 'office' | 'plan' | 'homes' | 'role' | 'own' | 'terms'>,
+  { directory }: Pick<DecisionContext, 'directory'>,
+): Promise<TaskKnowledge> {
+  const plan = await standing(tx, run, task, directory);
+  return { plan, leadIsDone: false, twins: [], staff: new Set() };
+}
+
+async function standing(
+  tx: Queryable,
+  run: RunningPlan,
+  task: Pick<AgencyTask, 'task' | 'office' | 'plan' | 'homes' | 'role' | 'own' | 'terms'>,
+  directory: DecisionContext['directory'],
+): Promise<PlanStanding> {
+  const plan = await loadEdition(tx, run.plan, run.edition);
+  const stands = standingOfPlan(run, plan, task, directory);
+  // What an office added for itself no edition of the plan changes.
+  return task.own === null ? stands : { ...stands, terms: task.terms };
+}
+
+async function leadIsDone(tx: Queryable, { plan, task }: AgencyTask): Promise<boolean> {
+  const { rows } = await tx.query<{ done: boolean | null }>(
+    `select bool_and(stage in ('done', 'ended')) as done from tasks
+     where run_id = $1 and task = $2 and role = 'lead'`,
+    [plan.run, task],
+  );
+  return rows[0]?.done ?? false;
+}
+
+/** Other open tasks of the same part that the same office has, or whose office it followed. */
+async function twinsOf(
+  tx: Queryable,
+  task: AgencyTask,
+  directory: DecisionContext['directory'],
+): Promise<readonly Twin[]> {
+  const now = presently(task.office, directory);
+  const { rows } = await tx.query<Twin>(
+    `with recursive before(office) as (
+       select $4::text union select s.from_office from successions s join before b
+         on s.to_office = b.office)
+     select id, number, office, jsonb_array_length(state -> 'homes') > 1 as moved from tasks
+     where run_id = $1 and task = $2 and role = $3 and id <> $5
+       and stage not in ('done', 'ended') and office in (select office from before)
+     order by opened_at, id`,
+    [task.plan.run, task.task, task.role, now, task.id],
+  );
+  return rows.filter(({ office }) => presently(office, directory) === now);
+}
+
+function peopleIn(act: TaskAct | null): readonly PersonId[] {
+  const isNaming = act?.kind === 'accept-task' || act?.kind === 'name-person';
+  return isNaming ? [act.data.person] : [];
+}
+
+async function staffAmong(
+  tx: Queryable,
+  people: readonly PersonId[],
+  office: OfficeId,
+  { date }: DecisionContext['directory'],
+): Promise<ReadonlySet<PersonId>> {
+  if (people.length === 0) return new Set();
+  const { rows } = await tx.query<{ person: PersonId }>(
+    `select distinct h.person_id as person from holdings h
+     where ${HELD} and h.office_id = $2 and h.person_id = any($3::uuid[])`,
+    [date, office, people],
+  );
+  return new Set(rows.map(({ person }) => person));
+}

@@ -1,0 +1,127 @@
+import type { CaseRef } from '../domain/cases/outcome.ts';
+import type { DirectoryAt } from '../domain/offices/directory.ts';
+import type { TaskPlace } from '../domain/plans/process/places.ts';
+import { keysTaken, placesToOpen } from '../domain/plans/process/places.ts';
+import type { RunningPlan } from '../domain/plans/process/running-plan.ts';
+import { openPhases } from '../domain/plans/process/running-plan.ts';
+import type { OpenedTask } from '../domain/tasks/fact.ts';
+import type { Queryable } from './database.ts';
+import { idFrom } from './ids.ts';
+import { loadEdition } from './plan-editions.ts';
+
+/** What a task begins with: a place of the plan, or what an office adds for itself. */
+export type TaskOrigin =
+  | { readonly kind: 'planned'; readonly place: TaskPlace }
+  | { readonly kind: 'own'; readonly opened: OpenedTask };
+
+/** A task that is to be opened, or was. */
+export interface StoredTaskPlace {
+  readonly id: string;
+  readonly run: string;
+  readonly number: string;
+  readonly origin: TaskOrigin;
+}
+
+/**
+ * Lays down every place of a plan's tasks that is open now and not taken yet, in one statement. A
+ * task that fell away and comes again gets a place of its own.
+ */
+export async function layDown(
+  tx: Queryable,
+  run: RunningPlan,
+  directory: DirectoryAt,
+): Promise<void> {
+  const plan = await loadEdition(tx, run.plan, run.edition);
+  const { rows: held } = await tx.query<HeldPlace>(
+    `select p.task, coalesce(t.office, p.office) as office, p.office as "givenTo",
+       p.place #>> '{place,scope}' as scope, t.ending
+     from task_places p left join tasks t on t.id = p.id where p.run_id = $1`,
+    [run.id],
+  );
+  const taken = keysTaken(
+    held.filter(({ ending }) => ending === null || !FALLEN.includes(ending)),
+    directory,
+  );
+  const places = placesToOpen(plan, openPhases(run), directory, taken);
+  if (places.length === 0) return;
+  const earlier = new Map<string, number>();
+  for (const { task, givenTo } of held) {
+    const key = `${task}/${givenTo}`;
+    earlier.set(key, (earlier.get(key) ?? 0) + 1);
+  }
+  const rows = places.map((place, index) => {
+    const { task, office } = place;
+    const again = earlier.get(`${task}/${office}`) ?? 0;
+    const name = `${run.number.replace('KH-', 'NV-')}.${task}.${office}`;
+    return {
+      id: idFrom('task', run.id, task, office, String(again)),
+      place_order: held.length + index,
+      number: again === 0 ? name : `${name}.${again + 1}`,
+      task,
+      office,
+      place: { kind: 'planned', place } satisfies TaskOrigin,
+    };
+  });
+  await tx.query(
+    `insert into task_places (id, run_id, place_order, number, task, office, place)
+     select p.id, $2, p.place_order, p.number, p.task, p.office, p.place
+     from jsonb_to_recordset($1::jsonb) as p(id uuid, place_order int, number text, task text,
+       office text, place jsonb)`,
+    [JSON.stringify(rows), run.id],
+  );
+}
+
+interface HeldPlace {
+  readonly task: string;
+  readonly office: string;
+  readonly givenTo: string;
+  readonly scope: string | null;
+  readonly ending: string | null;
+}
+
+// Endings after which the same office may be given the task again.
+const FALLEN: readonly string[] = ['dropped', 'withdrawn', 'no-heir'];
+
+/** Keeps a task that an office adds to a plan for itself (Decision 801 III.1). */
+export async function addOwnTask(
+  tx: Queryable,
+  run: string,
+  id: string,
+  opened: OpenedTask,
+): Promise<void> {
+  await tx.query(
+    `insert into task_places (id, run_id, place_order, number, task, office, place)
+     select $1, $2, count(*), $3, $4, $5, $6 from task_places where run_id = $2`,
+    [
+      id,
+      run,
+      opened.number,
+      opened.task,
+      opened.office,
+      JSON.stringify({ kind: 'own', opened } satisfies TaskOrigin),
+    ],
+  );
+}
+
+/** A task before it is opened, or after; null for an id that none has. */
+export async function loadTaskPlace(db: Queryable, id: string): Promise<StoredTaskPlace | null> {
+  const { rows } = await db.query<StoredTaskPlace>(
+    'select id, run_id as run, number, place as origin from task_places where id = $1',
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+// More than are opened at once, so that whoever opens them always sees the next.
+const NEXT = 50;
+
+/** The next tasks that the process of a plan has to open; of one that stands still or ended none. */
+export async function unopenedTasks(db: Queryable, run: RunningPlan): Promise<CaseRef[]> {
+  if (run.stage !== 'running') return [];
+  const { rows } = await db.query<{ id: string }>(
+    `select id from task_places where run_id = $1 and not opened
+     order by place_order limit ${NEXT}`,
+    [run.id],
+  );
+  return rows.map(({ id }) => ({ matter: 'task', id }));
+}
