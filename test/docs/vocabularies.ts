@@ -57,6 +57,9 @@ const FACTS: ReadonlySet<string> = new Set([
   'FactData',
   'ReportFactData',
   'CycleFactData',
+  'TaskFactData',
+  'PlanFactData',
+  'DifficultyFactData',
 ]);
 
 /** Unions of objects whose kinds are words of their own, and the name of that list. */
