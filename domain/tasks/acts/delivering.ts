@@ -15,7 +15,7 @@ import type { OccurrenceState } from '../vocabulary.ts';
 type Delivering =
   'report-progress' | 'make-contribution' | 'submit-product' | 'accept-product' | 'return-product';
 
-/** Products that can be handed in: open ones, returned ones, and what came too late for its period. */
+/** Products that can be handed in: open ones, returned ones, those that missed their period. */
 const AWAITED: readonly OccurrenceState[] = ['open', 'returned', 'missed'];
 
 /** From the work to the accepted product. */

@@ -32,7 +32,7 @@ describe('the draft of a plan', () => {
     });
   });
 
-  test('names every clear that is missing, and is not adopted before its adopter confirms them', () => {
+  test('names every clear that is missing, and is not adopted before they are confirmed', () => {
     const play = new PlanPlay().proposed();
     const proposal = play.after.proposals[0];
     const approval = { proposal: 'adopt-1', checksum: proposal?.checksum ?? '' };
@@ -102,7 +102,7 @@ describe('the draft of a plan', () => {
     });
   });
 
-  test('is returned with a reason and proposed again; one thing lies before the owner at a time', () => {
+  test('is returned with a reason and proposed again; one thing lies there at a time', () => {
     const play = new PlanPlay().proposed();
     expect(play.try(CHAIRMAN, 'propose-adoption', READ)).toBe('PROPOSAL_PENDING');
     const back = { proposal: 'adopt-1', reason: 'Bổ sung sản phẩm' };
