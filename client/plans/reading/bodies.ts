@@ -94,7 +94,9 @@ export function bodiesInList(list: string, read: BodyReader): readonly DraftBody
 function first(names: readonly Name[], text: string): DraftBody | null {
   for (const { pattern, holders } of names) {
     const words = pattern.exec(text)?.[0];
-    if (words !== undefined) return { words, holders: holders(words) };
+    // Not in the middle of a longer word.
+    if (words === undefined || IN_WORD.test(text.charAt(words.length))) continue;
+    return { words, holders: holders(words) };
   }
   return null;
 }
@@ -114,7 +116,7 @@ function namesOf(directory: DirectoryAt, province: string | null): readonly Name
     .filter(({ words }) => words.length > 6)
     .sort((a, b) => b.words.length - a.words.length)
     .map(({ id, words }) => ({
-      pattern: begins(`${flexible(words)}${province === null ? '' : OF_PROVINCE}`),
+      pattern: begins(`${flexible(words)}(?:\\s+tỉnh)?`),
       holders: () => office(id),
     }));
 }
@@ -191,7 +193,9 @@ function patterns(directory: DirectoryAt, province: string | null): readonly Nam
   return province === null ? [...national, ...anywhere] : [...provincial, ...anywhere];
 }
 
-const begins = (source: string): RegExp => new RegExp(`^(?:${source})(?![\\p{L}\\p{N}])`, 'iu');
+const IN_WORD = /[\p{L}\p{N}]/u;
+
+const begins = (source: string): RegExp => new RegExp(`^(?:${source})`, 'iu');
 
 const office = (id: OfficeId): Holders => ({ kind: 'office', office: id, scope: null });
 
