@@ -16,8 +16,8 @@ export interface DraftWords {
 export const UNSAID = '?';
 
 /**
- * A draft as a file of the form of `rules/plans`: loaded, it lists what each task lacks. Above every
- * task stands what the reading was not sure of. Vietnamese stands in for the other two languages.
+ * A draft as a file of the form of `rules/plans`: loaded, it lists what each task lacks. Above
+ * every task stands what the reading was not sure of. Vietnamese stands in for the other two languages.
  */
 export function draftFile(
   draft: DraftPlan,

@@ -12,8 +12,11 @@ export interface ReadBodies {
 /** Reads the bodies that a text begins with. */
 export type BodyReader = (text: string) => ReadBodies;
 
-const PEOPLE =
-  /^(?:(?:các )?(?:đồng chí )?(?:Thủ trưởng|Chủ tịch|Giám đốc|Bộ trưởng|người đứng đầu|Chánh Văn phòng|Trưởng)\s+)(?:các (?=các ))?/iu;
+const HEADS = [
+  'Thủ trưởng', 'Chủ tịch', 'Giám đốc', 'Bộ trưởng', 'người đứng đầu', 'Chánh Văn phòng', 'Trưởng',
+].join('|'); // prettier-ignore
+// "Chủ tịch Ủy ban …" is the committee; the second "các" is a slip that documents have.
+const PEOPLE = new RegExp(`^(?:(?:các )?(?:đồng chí )?(?:${HEADS})\\s+)(?:các (?=các ))?`, 'iu');
 const BETWEEN = /^\s*(?:[;,]\s*(?:và\s+)?|và\s+|cùng\s+)/u;
 
 // What departments of a province are commonly called, longest first where one begins another.
@@ -136,6 +139,8 @@ function patterns(directory: DirectoryAt, province: string | null): readonly Nam
         'CP',
       ),
     ),
+    name('Bộ trưởng(?=,)', () => kinds(['public-security-ministry', 'ministry'], 'any', 'CP')),
+    name('cơ quan (?:ngang bộ|thuộc Chính phủ)', () => kinds(['central-body'], 'any', 'CP')),
     name('(?:Các\\s+)?bộ, (?:cơ quan ngang bộ|ngành)(?:, cơ quan thuộc Chính phủ)?', () =>
       kinds(['public-security-ministry', 'ministry', 'central-body'], 'any', 'CP'),
     ),
@@ -160,10 +165,11 @@ function patterns(directory: DirectoryAt, province: string | null): readonly Nam
       () => kinds(['commune-committee'], here, null),
     ),
     name(
-      '(?:Các\\s+)?cơ quan, (?:tổ chức|đơn vị)(?:, (?:đơn vị|tổ chức))?(?:, địa phương)?(?:\\s+(?:có\\s+)?liên quan)?',
+      '(?:Các\\s+)?cơ quan, (?:tổ chức|đơn vị)(?:, (?:đơn vị|tổ chức))?(?:, địa phương)?' +
+        '(?:\\s+(?:có\\s+)?liên quan)?',
       () => kinds(['department', 'commune-committee'], here, null),
     ),
-    name(`Công an tỉnh${OF_PROVINCE}`, known(`CAT-${here}`)),
+    name(`Công an (?:tỉnh|thành phố)${PLACE}*`, known(`CAT-${here}`)),
     name(`Văn phòng ${COMMITTEE} (?:tỉnh|thành phố)`, known(`VPUBND-${here}`)),
     name(`${COMMITTEE} (?:tỉnh|thành phố)${OF_PROVINCE}`, known(`UBND-${here}`)),
     name('Tỉnh ủy|Tỉnh uỷ|Thành ủy', known(`TU-${here}`)),
@@ -186,7 +192,8 @@ function patterns(directory: DirectoryAt, province: string | null): readonly Nam
       unknown,
     ),
     name(
-      '(?:các )?(?:tổ chức chính trị - xã hội|hội quần chúng|cơ quan tham mưu[^;,.]*|đoàn thể)[^;,.]*?(?=[;,.]|$| trong | phối hợp )',
+      '(?:các )?(?:tổ chức chính trị - xã hội|hội quần chúng|cơ quan tham mưu[^;,.]*|đoàn thể)' +
+        '[^;,.]*?(?=[;,.]|$| trong | phối hợp )',
       unknown,
     ),
   ];
