@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Holders, Plan, PlanTask } from '../domain/plans/plan.ts';
 import type { PlanFile, TaskInFile } from './plans/schemas.ts';
 import { planFile } from './plans/schemas.ts';

@@ -14,6 +14,7 @@ import { registerMailCommands } from './commands/mail.ts';
 import { registerNoticeCommands } from './commands/notice.ts';
 import { registerOfficeCommands } from './commands/office.ts';
 import { registerPersonCommands } from './commands/person.ts';
+import { registerPlanCommands } from './commands/plan.ts';
 import { registerReceiptCommands } from './commands/receipt.ts';
 import { registerReportCommands } from './commands/report/report.ts';
 import { registerRuleCommands } from './commands/rules.ts';
@@ -48,6 +49,7 @@ export function createProgram(cli: Cli): Command {
   registerRuleCommands(root, cli);
   registerCalendarCommands(root, cli);
   registerExchangeCommands(root, cli);
+  registerPlanCommands(root, cli);
   registerClockCommand(root);
   registerScenarioCommands(root, cli);
   registerLogCommands(root, {

@@ -1,4 +1,6 @@
-import type { DirectoryAt } from '../../domain/offices/directory.ts';
+import type { Directory } from '../../domain/offices/directory.ts';
+import type { CivilDate } from '../../domain/time/instant.ts';
+import { firstOfMonth } from '../../domain/time/months.ts';
 import type { Passage } from '../../domain/plans/passages.ts';
 import { isAt, passagesOf } from '../../domain/plans/passages.ts';
 import { bodyReader } from './reading/bodies.ts';
@@ -17,10 +19,13 @@ import { isRow, rowsOf } from './reading/tables.ts';
  * Proposes a plan out of its text: phases, tasks, bodies, deadlines, products, each with its words
  * and with what the reading is not sure of. It is a draft for a person to go through: it reads the
  * forms that plans are written in (fields below a task, sentences on who does what, tables), not
- * what they mean.
+ * what they mean. Bodies are those of the plan's day, else of `today`.
  */
-export function readPlanText(text: string, directory: DirectoryAt): DraftPlan {
+export function readPlanText(text: string, offices: Directory, today: CivilDate): DraftPlan {
   const passages = passagesOf(text);
+  // The bodies are those of the plan's day: it is read first with those of today.
+  const { date, month } = letterheadOf(passages, offices.at(today));
+  const directory = offices.at(date ?? (month === null ? today : firstOfMonth(month)));
   const letterhead = letterheadOf(passages, directory);
   const issuer = letterhead.issuedBy === null ? undefined : directory.office(letterhead.issuedBy);
   const body = passages.filter(({ section }) => section !== '' && !isAims(section, passages));

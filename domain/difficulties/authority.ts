@@ -20,8 +20,8 @@ const AT_WORK: readonly Capacity[] = ['clerk', 'duty-officer', ...OFFICERS_AND_H
 const grant = (as: readonly Capacity[], ...when: DifficultyRelation[]) => ({ as, when });
 
 /**
- * Who may do what with a difficulty. Sources: Lào Cai IV (any body reports it, through the police to
- * the People's Committee), Decision 801 III.5, Decree 30/2020 art. 13 (who signs an answer).
+ * Who may do what with a difficulty. Sources: Lào Cai IV (any body reports it, through the police
+ * to the People's Committee), Decision 801 III.5, Decree 30/2020 art. 13 (who signs an answer).
  */
 export const DIFFICULTY_AUTHORITY: Readonly<
   Record<DifficultyActKind, readonly CaseGrant<DifficultyRelation>[]>

@@ -3,8 +3,8 @@ import { MINISTRY, MINISTRY_DESK } from '../offices/directory.ts';
 import type { OfficeId } from '../offices/office.ts';
 
 /**
- * Through whom an office's difficulties go, nearest first: in a province its Phòng An ninh chính trị
- * nội bộ, its police, its People's Committee (Lào Cai IV, last paragraph); then the Ministry's desk
+ * Through whom an office's difficulties go, nearest first: in a province its Phòng An ninh chính
+ * trị nội bộ, its police, its People's Committee (Lào Cai IV, last paragraph); then the Ministry's desk
  * and its leadership (Decision 801 III.5). An office of the channel begins behind itself; for the
  * Ministry's leadership there is nobody.
  */

@@ -85,7 +85,7 @@ function followSuccession(d: DifficultyDeciding): void {
 const EFFECTS: Readonly<
   Record<DifficultyClockId, (d: DifficultyDeciding, clock: RunningClock) => void>
 > = {
-  // Urged; from the second time on, one office higher each time is told. It never goes up by itself.
+  // From the second time on one office higher each time is told; it never goes up by itself.
   'difficulty-answer': (d, clock) => {
     const { holder } = d.case;
     d.tell('difficulty-urged', holder, [...OFFICERS, ...HEADS]);

@@ -97,8 +97,8 @@ export type Nature =
   /** Each office registers a decision on each of the subjects (Lào Cai II.4). */
   | { readonly kind: 'registered-decisions'; readonly subjects: readonly DecisionSubject[] }
   /**
-   * Every body of the task, in whatever part, hands in its share; the lead gathers it where there is
-   * one (801, phase II), else the follow-up body. `forwardedTo`: who appraises it then, and whose
+   * Every body of the task, in whatever part, hands in its share; the lead gathers it where there
+   * is one (801, phase II), else the follow-up body. `forwardedTo`: who appraises it then, and whose
    * answer is recorded (Lào Cai II.5: lists to the Ministry); null: it stays there.
    */
   | { readonly kind: 'collection'; readonly what: Text; readonly forwardedTo: OfficeId | null }

@@ -2,7 +2,7 @@ import type { ClockFact } from '../cases/clock-facts.ts';
 import { withClockFact } from '../cases/clock-facts.ts';
 import type { Instant } from '../time/instant.ts';
 import type { OpenedTask, TaskFact } from './fact.ts';
-import type { AgencyTask, Contest, Occurrence, RegisteredDecision } from './task.ts';
+import type { AgencyTask, Contest, TaskOccurrence, RegisteredDecision } from './task.ts';
 import { isDoneOnce } from './task.ts';
 import type { TaskStage } from './vocabulary.ts';
 
@@ -131,7 +131,7 @@ function byProduct(
   switch (fact.kind) {
     case 'occurrence-opened': {
       const { id, period } = fact.data;
-      const fresh: Occurrence = {
+      const fresh: TaskOccurrence = {
         ...{ id, period, openedAt: at, status: 'open', submissions: [] },
         ...{ lateSince: null, returnReason: null, acceptedAt: null },
       };
@@ -211,7 +211,7 @@ const AT_WORK: readonly TaskStage[] = ['in-progress', 'submitted', 'returned'];
 function occurrence(
   task: AgencyTask,
   id: string,
-  change: Partial<Occurrence>,
+  change: Partial<TaskOccurrence>,
 ): Partial<AgencyTask> {
   const occurrences = task.occurrences.map((one) => (one.id === id ? { ...one, ...change } : one));
   const after = { ...task, occurrences };

@@ -16,7 +16,7 @@ import {
 } from './occurrences.ts';
 import { handsIn, isActive } from './task.ts';
 
-/** What is due of a task by itself: what its plan has become, its successor, its periods, clocks. */
+/** What is due of a task by itself: what has become of its plan and office, periods, clocks. */
 export function look(d: TaskDeciding): void {
   followPlan(d);
   followSuccession(d);

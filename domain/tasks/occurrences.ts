@@ -12,7 +12,7 @@ import { dateOf, startOf } from '../time/instant.ts';
 import { HEADS, OFFICERS } from '../cases/deciding.ts';
 import type { ClockRuleId } from '../clocks/rule.ts';
 import type { TaskDeciding } from './deciding.ts';
-import type { AgencyTask, Occurrence } from './task.ts';
+import type { AgencyTask, TaskOccurrence } from './task.ts';
 import { handsIn, isActive, isDoneOnce, owes } from './task.ts';
 
 /** The clocks that an occurrence can have; its id is their subject. */
@@ -66,7 +66,7 @@ export function openOccurrence(d: TaskDeciding, id: string, period: Period | nul
 }
 
 /** What was still to come of an occurrence falls away. */
-export function dropOccurrence(d: TaskDeciding, { id }: Occurrence): void {
+export function dropOccurrence(d: TaskDeciding, { id }: TaskOccurrence): void {
   stopOccurrence(d, id);
   d.record('occurrence-dropped', { occurrence: id });
 }
@@ -87,7 +87,7 @@ export function nextId({ occurrences }: AgencyTask): string {
 }
 
 /** The occurrences that count. */
-export function standing({ occurrences }: AgencyTask): readonly Occurrence[] {
+export function standing({ occurrences }: AgencyTask): readonly TaskOccurrence[] {
   return occurrences.filter(({ status }) => status !== 'dropped');
 }
 

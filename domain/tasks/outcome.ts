@@ -9,8 +9,8 @@ import { isActive } from './task.ts';
 import type { TaskStage } from './vocabulary.ts';
 
 /**
- * What the process of a task has to know of it. It wakes for its clocks, for the next period, and on
- * the day on which its office is another one.
+ * What the process of a task has to know of it. It wakes for its clocks, for the next period, and
+ * on the day on which its office is another one.
  */
 export function taskSnapshot(
   task: AgencyTask,

@@ -4,7 +4,7 @@ import type { ReportedTaskState } from '../reporting/register-figures.ts';
 import type { TaskRow } from '../reporting/register-rows.ts';
 import type { CivilDate, Instant } from '../time/instant.ts';
 import { dateOf, plus } from '../time/instant.ts';
-import type { AgencyTask, Occurrence } from './task.ts';
+import type { AgencyTask, TaskOccurrence } from './task.ts';
 import { handsIn, isActive, owes } from './task.ts';
 
 /** How a task stands as a whole, for lists, pictures and a phase that closes. */
@@ -43,7 +43,7 @@ export function taskRowsOf(task: AgencyTask): readonly TaskRow[] {
 }
 
 /** When the product of an occurrence is due: the first late instant; null where it has no day. */
-export function dueOf(task: AgencyTask, { id }: Occurrence): Instant | null {
+export function dueOf(task: AgencyTask, { id }: TaskOccurrence): Instant | null {
   const clock = task.clocks
     .filter(({ rule }) => rule === 'task-due' || rule === 'occurrence-due')
     .filter(({ subject }) => subject === id)
@@ -51,18 +51,18 @@ export function dueOf(task: AgencyTask, { id }: Occurrence): Instant | null {
   return clock === undefined || isEndless(clock) ? null : clock.due;
 }
 
-function stateOf(task: AgencyTask, occurrence: Occurrence): ReportedTaskState | null {
+function stateOf(task: AgencyTask, occurrence: TaskOccurrence): ReportedTaskState | null {
   const { status, submissions } = occurrence;
   if (status === 'accepted') return submissions[0]?.arrival === 'late' ? 'done-late' : 'done';
   if (status === 'dropped' || !isActive(task) || !owes(task)) return null;
   return isOverdue(occurrence) ? 'overdue' : 'open';
 }
 
-function isOverdue({ status, lateSince }: Occurrence): boolean {
+function isOverdue({ status, lateSince }: TaskOccurrence): boolean {
   return status !== 'accepted' && status !== 'dropped' && lateSince !== null;
 }
 
-function dayOf(task: AgencyTask, occurrence: Occurrence): CivilDate {
+function dayOf(task: AgencyTask, occurrence: TaskOccurrence): CivilDate {
   const { acceptedAt, openedAt } = occurrence;
   if (acceptedAt !== null) return dateOf(acceptedAt);
   const due = dueOf(task, occurrence);

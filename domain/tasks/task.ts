@@ -64,7 +64,7 @@ export interface ProductSubmission {
 }
 
 /** One product that is due: the only one, or that of one period of a standing task. */
-export interface Occurrence {
+export interface TaskOccurrence {
   readonly id: string;
   readonly period: Period | null;
   readonly openedAt: Instant;
@@ -184,7 +184,7 @@ export interface AgencyTask {
   readonly invitation: { readonly takesPart: boolean; readonly words: string } | null;
   readonly progress: ProgressReport | null;
   readonly contributions: number;
-  readonly occurrences: readonly Occurrence[];
+  readonly occurrences: readonly TaskOccurrence[];
   readonly decisions: readonly RegisteredDecision[];
   readonly regulation: RegulationWork;
   readonly list: ListWork;
@@ -218,7 +218,7 @@ export function owes(task: Pick<AgencyTask, 'role' | 'terms'>): boolean {
 }
 
 /** The newest submission of an occurrence, or undefined. */
-export function newestProduct({ submissions }: Occurrence): ProductSubmission | undefined {
+export function newestProduct({ submissions }: TaskOccurrence): ProductSubmission | undefined {
   return submissions.at(-1);
 }
 

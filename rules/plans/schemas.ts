@@ -138,7 +138,7 @@ export const planFile = z.strictObject({
     })
     .nullable(),
   followsTreaty: z.boolean(),
-  source: z.string().regex(/^[A-Za-z0-9-]+\.(md|txt)$/, 'not a file of rules/sources'),
+  source: z.string().regex(/^[^/\\]+\.(md|txt|docx)$/i, 'not the name of a text'),
   bodies: z.record(key, z.array(holders).min(1)),
   recipients: z.array(z.strictObject({ quote, to: z.array(key) })),
   phases: z.array(

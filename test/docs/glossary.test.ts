@@ -33,6 +33,9 @@ const NOT_FOR_PEOPLE = new Set([
   // The clocks of one kind of case: clocks again.
   'INCIDENT_CLOCKS',
   'REPORT_CLOCKS',
+  'TASK_CLOCKS',
+  'PLAN_CLOCKS',
+  'DIFFICULTY_CLOCKS',
   // What is wrong with a deadline that somebody typed; told by the error table.
   'SpecFault',
 ]);

@@ -57,11 +57,16 @@ const FACTS: ReadonlySet<string> = new Set([
   'FactData',
   'ReportFactData',
   'CycleFactData',
+  'TaskFactData',
+  'PlanFactData',
+  'DifficultyFactData',
 ]);
 
 /** Unions of objects whose kinds are words of their own, and the name of that list. */
 const KINDS_OF: Readonly<Record<string, string>> = {
   FigureSource: 'FigureSourceKind',
+  Nature: 'NatureKind',
+  PlanDue: 'PlanDueKind',
   TimeSpec: 'TimeKind',
   ProposalContent: 'ProposalKind',
 };

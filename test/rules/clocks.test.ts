@@ -31,8 +31,24 @@ function changed(rule: string, from: string, to: string): { file: URL; line: num
   };
 }
 
-describe('the clocks of an incident', () => {
+describe('the clocks', () => {
   const rules = loadClockRules();
+
+  it.each([
+    ['task-take-up', { kind: 'working-days', amount: 5 }],
+    ['task-contest', { kind: 'working-days', amount: 5 }],
+    ['task-submit-again', { kind: 'working-days', amount: 5 }],
+    ['task-review', { kind: 'working-days', amount: 5 }],
+    ['list-forward', { kind: 'working-days', amount: 10 }],
+    // 2018 law art. 9(3): the number in force has not been read.
+    ['list-appraisal', { kind: 'days', amount: 30 }],
+    ['plan-decide', { kind: 'working-days', amount: 5 }],
+    ['phase-set-end', { kind: 'working-days', amount: 60 }],
+    ['difficulty-answer', { kind: 'working-days', amount: 10 }],
+    ['difficulty-approve', { kind: 'working-days', amount: 3 }],
+  ] as const)('%s of a plan runs %o', (id, spec) => {
+    expect(rules.find((rule) => rule.id === id)?.spec).toEqual(spec);
+  });
 
   it.each([
     ['tell-head', { kind: 'at-once', amount: 1 }],
@@ -60,13 +76,14 @@ describe('the clocks of an incident', () => {
 
   it('are all there, each with its law, how sure that is, and a name in three languages', () => {
     expect(new Set(rules.map((rule) => rule.id))).toEqual(new Set(CLOCK_RULES));
-    for (const { id, name, word, citation, certainty } of rules) {
+    for (const { id, name, word, citation, certainty, process } of rules) {
       expect(name.lo, id).toMatch(/\p{Script=Lao}/u);
       expect(new Set([name.vi, name.en, name.lo]).size, id).toBe(3);
       if (word !== null) expect(word.lo, id).toMatch(/\p{Script=Lao}/u);
       expect(citation, id).toMatch(/\S{3}/);
-      // No number of the incident stands in a law that is in force and was read.
-      expect(['old-law', 'set-by-officer'], id).toContain(certainty);
+      // No number stands in a law that is in force and was read; days of plans stand in the plans.
+      const ofPlans = process === 'task' || process === 'plan' ? ['plan'] : [];
+      expect(['old-law', 'set-by-officer', ...ofPlans], id).toContain(certainty);
     }
   });
 
@@ -78,6 +95,8 @@ describe('the clocks of an incident', () => {
       acknowledge: 'kịp thời',
       'tell-ministry': 'kịp thời',
       contain: 'ngay',
+      'occurrence-due': 'thường xuyên',
+      'difficulty-answer': 'kịp thời',
     });
   });
 

@@ -165,7 +165,7 @@ describe("Lào Cai's plan as data", () => {
     }
   });
 
-  it('asks each head for decisions on three matters and AI, forwards lists, follows regulations', () => {
+  it('asks for decisions on three matters and AI, forwards lists, follows regulations', () => {
     const nature = (id: string) => plan.tasks.find((task) => task.id === id)?.nature;
     expect(nature('II.4')).toMatchObject({
       subjects: [{ id: 'lan' }, { id: 'once-secret' }, { id: 'once-connected' }, { id: 'ai' }],

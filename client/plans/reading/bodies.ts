@@ -12,8 +12,11 @@ export interface ReadBodies {
 /** Reads the bodies that a text begins with. */
 export type BodyReader = (text: string) => ReadBodies;
 
-const PEOPLE =
-  /^(?:(?:các )?(?:đồng chí )?(?:Thủ trưởng|Chủ tịch|Giám đốc|Bộ trưởng|người đứng đầu|Chánh Văn phòng|Trưởng)\s+)(?:các (?=các ))?/iu;
+const HEADS = [
+  'Thủ trưởng', 'Chủ tịch', 'Giám đốc', 'Bộ trưởng', 'người đứng đầu', 'Chánh Văn phòng', 'Trưởng',
+].join('|'); // prettier-ignore
+// "Chủ tịch Ủy ban …" is the committee; the second "các" is a slip that documents have.
+const PEOPLE = new RegExp(`^(?:(?:các )?(?:đồng chí )?(?:${HEADS})\\s+)(?:các (?=các ))?`, 'iu');
 const BETWEEN = /^\s*(?:[;,]\s*(?:và\s+)?|và\s+|cùng\s+)/u;
 
 // What departments of a province are commonly called, longest first where one begins another.
@@ -94,7 +97,9 @@ export function bodiesInList(list: string, read: BodyReader): readonly DraftBody
 function first(names: readonly Name[], text: string): DraftBody | null {
   for (const { pattern, holders } of names) {
     const words = pattern.exec(text)?.[0];
-    if (words !== undefined) return { words, holders: holders(words) };
+    // Not in the middle of a longer word.
+    if (words === undefined || IN_WORD.test(text.charAt(words.length))) continue;
+    return { words, holders: holders(words) };
   }
   return null;
 }
@@ -114,7 +119,7 @@ function namesOf(directory: DirectoryAt, province: string | null): readonly Name
     .filter(({ words }) => words.length > 6)
     .sort((a, b) => b.words.length - a.words.length)
     .map(({ id, words }) => ({
-      pattern: begins(`${flexible(words)}${province === null ? '' : OF_PROVINCE}`),
+      pattern: begins(`${flexible(words)}(?:\\s+tỉnh)?`),
       holders: () => office(id),
     }));
 }
@@ -134,6 +139,8 @@ function patterns(directory: DirectoryAt, province: string | null): readonly Nam
         'CP',
       ),
     ),
+    name('Bộ trưởng(?=,)', () => kinds(['public-security-ministry', 'ministry'], 'any', 'CP')),
+    name('cơ quan (?:ngang bộ|thuộc Chính phủ)', () => kinds(['central-body'], 'any', 'CP')),
     name('(?:Các\\s+)?bộ, (?:cơ quan ngang bộ|ngành)(?:, cơ quan thuộc Chính phủ)?', () =>
       kinds(['public-security-ministry', 'ministry', 'central-body'], 'any', 'CP'),
     ),
@@ -158,10 +165,11 @@ function patterns(directory: DirectoryAt, province: string | null): readonly Nam
       () => kinds(['commune-committee'], here, null),
     ),
     name(
-      '(?:Các\\s+)?cơ quan, (?:tổ chức|đơn vị)(?:, (?:đơn vị|tổ chức))?(?:, địa phương)?(?:\\s+(?:có\\s+)?liên quan)?',
+      '(?:Các\\s+)?cơ quan, (?:tổ chức|đơn vị)(?:, (?:đơn vị|tổ chức))?(?:, địa phương)?' +
+        '(?:\\s+(?:có\\s+)?liên quan)?',
       () => kinds(['department', 'commune-committee'], here, null),
     ),
-    name(`Công an tỉnh${OF_PROVINCE}`, known(`CAT-${here}`)),
+    name(`Công an (?:tỉnh|thành phố)${PLACE}*`, known(`CAT-${here}`)),
     name(`Văn phòng ${COMMITTEE} (?:tỉnh|thành phố)`, known(`VPUBND-${here}`)),
     name(`${COMMITTEE} (?:tỉnh|thành phố)${OF_PROVINCE}`, known(`UBND-${here}`)),
     name('Tỉnh ủy|Tỉnh uỷ|Thành ủy', known(`TU-${here}`)),
@@ -184,14 +192,17 @@ function patterns(directory: DirectoryAt, province: string | null): readonly Nam
       unknown,
     ),
     name(
-      '(?:các )?(?:tổ chức chính trị - xã hội|hội quần chúng|cơ quan tham mưu[^;,.]*|đoàn thể)[^;,.]*?(?=[;,.]|$| trong | phối hợp )',
+      '(?:các )?(?:tổ chức chính trị - xã hội|hội quần chúng|cơ quan tham mưu[^;,.]*|đoàn thể)' +
+        '[^;,.]*?(?=[;,.]|$| trong | phối hợp )',
       unknown,
     ),
   ];
   return province === null ? [...national, ...anywhere] : [...provincial, ...anywhere];
 }
 
-const begins = (source: string): RegExp => new RegExp(`^(?:${source})(?![\\p{L}\\p{N}])`, 'iu');
+const IN_WORD = /[\p{L}\p{N}]/u;
+
+const begins = (source: string): RegExp => new RegExp(`^(?:${source})`, 'iu');
 
 const office = (id: OfficeId): Holders => ({ kind: 'office', office: id, scope: null });
 

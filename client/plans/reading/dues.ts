@@ -9,15 +9,19 @@ export interface ReadDue {
   readonly sure: boolean;
 }
 
-const DAY =
-  /(?:ngày\s+)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})|(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})/iu;
+const SHORT_DAY = /(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})/;
+const LONG_DAY = /(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})/;
+const DAY = new RegExp(`(?:ngày\\s+)?(?:${SHORT_DAY.source}|${LONG_DAY.source})`, 'giu');
 const BEFORE = /trước(?!\s+và\s+trong)\s*$/iu;
 const BY = /(?:chậm nhất|đến hết|đến|trước và trong|trong|vào|xong|là)\s*$/iu;
 const FROM = /(?:từ|kể từ)\s*$/iu;
 const MONTHS =
   /tháng\s+(\d{1,2})(?:\s*(?:-|–|đến(?: tháng)?|và)\s*(\d{1,2}))?\s*(?:năm|\/)\s*(\d{4})/iu;
-const QUARTERS =
-  /quý\s+(IV|III|II|I|[1-4])(?:\s*(?:-|–|,|và|đến(?: quý)?)\s*(IV|III|II|I|[1-4]))?\s*(?:năm|\/)\s*(\d{4})/iu;
+const Q = '(IV|III|II|I|[1-4])';
+const QUARTERS = new RegExp(
+  `quý\\s+${Q}(?:\\s*(?:-|–|,|và|đến(?: quý)?)\\s*${Q})?\\s*(?:năm|/)\\s*(\\d{4})`,
+  'iu',
+);
 const HALF = /6 tháng (đầu|cuối) năm\s+(\d{4})/iu;
 const YEARS = /năm\s+(\d{4})(?:\s*(?:-|–|đến(?: năm)?)\s*(\d{4}))?/iu;
 const STANDING: readonly (readonly [RegExp, Every | null])[] = [
@@ -63,8 +67,7 @@ function find(words: string, inSentence = false): Found | null {
 }
 
 function dated(words: string, inSentence: boolean): Found | null {
-  const pattern = new RegExp(DAY.source, 'giu');
-  for (const match of words.matchAll(pattern)) {
+  for (const match of words.matchAll(DAY)) {
     const [whole, d1, m1, y1, d2, m2, y2] = match;
     const before = words.slice(0, match.index).replace(/ngày\s*$/iu, '');
     // "Từ ngày", and the date of a document that is cited, are no deadlines.

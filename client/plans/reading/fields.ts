@@ -19,7 +19,8 @@ const LABELS: readonly (readonly [FieldKind, string])[] = [
   ['lead', `${BODY}(?:chủ trì(?:,? thực hiện)?(?: tham mưu)?|thực hiện)\\s*:`],
   ['coordinating', `${BODY}phối hợp(?: thực hiện)?\\s*:`],
   ['due', '(?:thời gian|thời hạn|tiến độ)(?: (?:thực hiện|hoàn thành|triển khai))*\\s*:'],
-  ['due', 'hoàn thành(?:\\s*:| (?=trước|trong|chậm nhất|vào|xong))'],
+  // In the middle of a sentence it is a part of that.
+  ['due', 'hoàn thành\\s*:|(?<!,\\s+)hoàn thành (?=trước|trong|chậm nhất|vào|xong)'],
   ['product', '(?:sản phẩm|kết quả)(?: (?:dự kiến|đầu ra|cần đạt|hoàn thành))*\\s*:'],
   ['content', 'nội dung(?: (?:thực hiện|công việc|nhiệm vụ))?\\s*:'],
 ];

@@ -8,7 +8,7 @@ import { sameAddress } from './fields.ts';
 import type { Group } from './groups.ts';
 import { belowEmpty } from './groups.ts';
 import { phaseOf } from './phases.ts';
-import { readSentence } from './sentences.ts';
+import { bodiesOfHeading, readSentence } from './sentences.ts';
 import type { TaskRow } from './tables.ts';
 
 /** What tasks are read with. */
@@ -27,7 +27,7 @@ export function tasksOfGroup(
   reading: Reading,
 ): readonly DraftTask[] {
   const words = group.contents.filter(({ value }) => value !== '');
-  const said = words.filter((item) => phaseOf(item) === null);
+  const said = words.filter((item) => phaseOf(item) === null && !isBodies(item, reading));
   const own = said.find((item) => item.field === null && sameAddress(item.at, group.owner));
   const job = own ?? said[0];
   if (job === undefined) return [];
@@ -35,7 +35,7 @@ export function tasksOfGroup(
   const parts = partsOf(group.fields, items, reading);
   const further = [...others, ...group.fields.filter(({ value }) => value !== ''), ...parts.quoted];
   const common = {
-    due: dueOf(group.fields, [job, ...others], reading),
+    due: dueOf(group.fields, [job, ...others]),
     product: valueOf(group.fields, 'product'),
   };
   const whole = draft({ job, further, ...parts, ...common }, reading);
@@ -47,6 +47,11 @@ export function tasksOfGroup(
     ),
   );
   return isEmpty ? each : [whole, ...each];
+}
+
+/** "1. Công an tỉnh" gives a task to somebody and is none itself. */
+function isBodies(item: Item, { bodies }: Reading): boolean {
+  return item.field === null && bodiesOfHeading(item.value, bodies).length > 0;
 }
 
 /** The task of a row of a table. */
@@ -91,8 +96,9 @@ interface Raw {
 export function draft(raw: Raw, reading: Reading): DraftTask {
   const { job, lead, coordinating, asked, product } = raw;
   const phase = reading.phaseAt(job);
-  const byPhase = !raw.due.said && phase !== null;
-  const due: DraftTask['due'] = byPhase ? { kind: 'phase', every: null } : raw.due.due;
+  const again = raw.due.due?.kind === 'standing' ? raw.due.due.every : null;
+  const byPhase = phase !== null && (!raw.due.said || again !== null);
+  const due: DraftTask['due'] = byPhase ? { kind: 'phase', every: again } : raw.due.due;
   const bodies = [...lead, ...coordinating, ...asked];
   const doubts: [boolean, Doubt][] = [
     [lead.length + asked.length === 0, 'no-body'],
@@ -156,13 +162,10 @@ function valueOf(fields: readonly Item[], kind: FieldKind): string | null {
   return fields.find(({ field, value }) => field === kind && value !== '')?.value ?? null;
 }
 
-function dueOf(fields: readonly Item[], words: readonly Item[], reading: Reading): Due {
+function dueOf(fields: readonly Item[], words: readonly Item[]): Due {
   const value = valueOf(fields, 'due');
   if (value !== null) return { ...dueInField(value), said: true };
-  const found = words
-    .filter((item) => reading.phaseAt(item) === null)
-    .map((item) => dueInSentence(item.value))
-    .find((due) => due !== null);
+  const found = words.map(({ value: said }) => dueInSentence(said)).find((due) => due !== null);
   return found === undefined ? { due: null, sure: true, said: false } : { ...found, said: true };
 }
 

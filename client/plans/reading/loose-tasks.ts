@@ -20,8 +20,8 @@ export function isAims(section: string, passages: readonly Passage[]): boolean {
 }
 
 /**
- * What the words outside all fields say: tasks by their sentences ("Giao Sở Tài chính …"), or by the
- * body in the heading above them, and passages that give nobody one.
+ * What the words outside all fields say: tasks by their sentences ("Giao Sở Tài chính …"), or by
+ * the body in the heading above them, and passages that give nobody one.
  */
 export function looseTasks(
   loose: readonly Item[],

@@ -17,10 +17,17 @@ const OWN_PLAN =
   /(?:xây dựng|ban hành)\s+[Kk]ế hoạch(?: cụ thể| chi tiết| thực hiện| triển khai)?/u;
 const WITH = /phối hợp\s+(?:chặt chẽ\s+)?(?:với\s+)?/iu;
 const ASKS = /^(?:Đề nghị|Kính đề nghị)\s+/iu;
-const WHEN =
-  /^(?:Trong phạm vi (?:chức năng, nhiệm vụ|quản lý)(?: của mình)?,?|Định kỳ (?:hằng|hàng) năm,|(?:Hằng|Hàng) năm,)\s+/iu;
-const VERB =
-  /\s(?:trong phạm vi|chủ động|chủ trì|phối hợp|chỉ đạo|xây dựng|ban hành|thực hiện|tổ chức thực hiện|tổ chức triển khai|quan tâm|giám sát|tham gia|căn cứ)(?=\s)/u;
+const WHEN = new RegExp(
+  '^(?:Trong phạm vi (?:chức năng, nhiệm vụ|quản lý)(?: của mình)?,?' +
+    '|Định kỳ (?:hằng|hàng) năm,|(?:Hằng|Hàng) năm,)\\s+',
+  'iu',
+);
+const VERBS = [
+  'trong phạm vi', 'chủ động', 'chủ trì', 'phối hợp', 'chỉ đạo', 'xây dựng', 'ban hành',
+  'thực hiện', 'tổ chức thực hiện', 'tổ chức triển khai', 'quan tâm', 'giám sát', 'tham gia',
+  'căn cứ',
+].join('|'); // prettier-ignore
+const VERB = new RegExp(`\\s(?:${VERBS})(?=\\s)`, 'u');
 const ORDERS = /^(?:Giao|Yêu cầu)(?:\s+cho)?\s+/iu;
 
 /** Whether it is the closing sentence of a plan, which asks for zeal and gives nobody a task. */

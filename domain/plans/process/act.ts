@@ -1,10 +1,14 @@
 import type { CivilDate } from '../../time/instant.ts';
 import type { PhaseId } from '../plan.ts';
-import type { ConfirmedClears } from './running-plan.ts';
+import type { ConfirmedClears } from './clears.ts';
 
 /** Each act that a person can do on a plan, with what it says. */
 export interface PlanActData {
-  'confirm-clears': { readonly confirmed: readonly ConfirmedClears[] };
+  'confirm-clears': {
+    /** The checksum of the canonical plan that was read. */
+    readonly plan: string;
+    readonly confirmed: readonly ConfirmedClears[];
+  };
   /** The checksum of the canonical plan that was read. */
   'propose-adoption': { readonly plan: string };
   'propose-amendment': {

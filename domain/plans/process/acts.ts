@@ -8,7 +8,7 @@ import type { PlanActRules, PlanDeciding } from './deciding.ts';
 import { IN_FORCE } from './deciding.ts';
 import { waitForEnd } from './phases.ts';
 import { approve, propose, proposalRefusal, sendBack } from './proposing.ts';
-import { unclearTasks } from './running-plan.ts';
+import { confirming, hopelessTasks, unclearRefusal, unclearTasks } from './clears.ts';
 
 /** Every act on a plan, from which stages, and what it does. */
 export const PLAN_ACTS: PlanActRules<PlanActKind> = {
@@ -17,9 +17,8 @@ export const PLAN_ACTS: PlanActRules<PlanActKind> = {
     from: ['draft'],
     decide(d, { plan }, actor) {
       const data = d.dataOf(d.case.edition);
-      const whole = data?.tasks.map(({ id: task, proposed: clears }) => ({ task, clears })) ?? [];
       // What the document does not give and the file does not propose cannot be confirmed.
-      const refusal = unclearRefusal(d, d.case.edition, whole);
+      const refusal = data === undefined ? null : unclearRefusal(hopelessTasks(data));
       if (refusal !== null) return refusal;
       return propose(d, actor, { kind: 'adopt', edition: d.case.edition, plan, reason: '' });
     },
@@ -49,8 +48,10 @@ export const PLAN_ACTS: PlanActRules<PlanActKind> = {
       if ('code' in proposal) return proposal;
       if (proposal.checksum !== data.checksum) return refuse('PROPOSAL_CHANGED');
       const isPutInForce = proposal.kind !== 'end';
-      const unclear = isPutInForce ? unclearRefusal(d, proposal.edition, d.case.confirmed) : null;
-      return unclear ?? approve(d, proposal, actor);
+      const plan = isPutInForce ? d.dataOf(proposal.edition) : undefined;
+      const { checksum } = d.context;
+      const unclear = plan === undefined ? [] : unclearTasks(plan, d.case.confirmed, checksum);
+      return unclearRefusal(unclear) ?? approve(d, proposal, actor);
     },
   },
   'return-plan': {
@@ -111,19 +112,21 @@ export const PLAN_ACT_KINDS = Object.keys(PLAN_ACTS) as readonly PlanActKind[];
 /** The adopter confirms what the file only proposes (ruling 36). */
 function confirm(
   d: PlanDeciding,
-  { confirmed }: PlanActData['confirm-clears'],
+  { plan: read, confirmed }: PlanActData['confirm-clears'],
   actor: PersonActor,
 ): Refusal | null {
   if (confirmed.length === 0) return refuse('FIELDS_MISSING', { fields: 'confirmed' });
-  const tasks = d.knowledge.editions.flatMap((plan) => plan.tasks);
-  for (const { task, clears } of confirmed) {
-    const found = tasks.filter(({ id }) => id === task);
-    if (found.length === 0) return refuse('UNKNOWN_TASK', { task });
-    const proposed = new Set(found.flatMap((one) => one.proposed));
-    const given = clears.filter((clear) => !proposed.has(clear));
-    if (given.length > 0) return refuse('FIELDS_NOT_ALLOWED', { fields: given.join('|') });
-  }
-  d.record('clears-confirmed', { by: actor.person, confirmed });
+  const { checksum } = d.context;
+  const plan = d.knowledge.editions.find((edition) => checksum(edition) === read);
+  if (plan === undefined) return refuse('PROPOSAL_CHANGED');
+  const found = confirming(plan, confirmed, checksum);
+  if ('code' in found) return found;
+  const isNew = found.some(
+    ({ task, clear, of }) =>
+      !d.case.confirmed.some((one) => one.task === task && one.clear === clear && one.of === of),
+  );
+  if (!isNew) return refuse('ALREADY_DONE', { act: 'confirm-clears' });
+  d.record('clears-confirmed', { by: actor.person, confirmed: found });
   return null;
 }
 
@@ -154,16 +157,4 @@ function setPhaseEnd(
   }
   d.tell('phase-end-set', d.desk, HEADS, 'in-digest');
   return null;
-}
-
-function unclearRefusal(
-  d: PlanDeciding,
-  edition: number,
-  confirmed: Parameters<typeof unclearTasks>[1],
-): Refusal | null {
-  const plan = d.dataOf(edition);
-  const unclear = plan === undefined ? [] : unclearTasks(plan, confirmed);
-  if (unclear.length === 0) return null;
-  const missing = unclear.map(({ task, missing: clears }) => `${task}: ${clears.join(', ')}`);
-  return refuse('PLAN_NOT_CLEAR', { missing: missing.join('; ') });
 }

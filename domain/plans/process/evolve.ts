@@ -1,7 +1,8 @@
 import { withClockFact } from '../../cases/clock-facts.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { LoadedPlan, PlanFact, PlanFactData } from './fact.ts';
-import type { ConfirmedClears, RunningPhase, RunningPlan } from './running-plan.ts';
+import type { ConfirmedClear } from './clears.ts';
+import type { RunningPhase, RunningPlan } from './running-plan.ts';
 
 /** The plan as it is after a fact; the first fact of a plan is always `plan-loaded`. */
 export function evolvePlan(
@@ -71,7 +72,7 @@ function changed(plan: RunningPlan, fact: PlanFact, at: Instant): Partial<Runnin
     case 'plan-went-on':
       return { stage: 'running', standstill: null };
     case 'plan-ended':
-      return { stage: 'ended', ending: 'decided', endReason: fact.data.reason };
+      return { stage: 'ended', ending: 'decided', standstill: null, endReason: fact.data.reason };
     case 'plan-withdrawn':
       return { stage: 'ended', ending: 'withdrawn', endReason: fact.data.reason };
     default:
@@ -88,12 +89,13 @@ function decided(
 }
 
 function withConfirmed(
-  confirmed: readonly ConfirmedClears[],
-  { task, clears }: ConfirmedClears,
-): readonly ConfirmedClears[] {
-  const before = confirmed.find((one) => one.task === task)?.clears ?? [];
-  const others = confirmed.filter((one) => one.task !== task);
-  return [...others, { task, clears: [...new Set([...before, ...clears])] }];
+  confirmed: readonly ConfirmedClear[],
+  newer: ConfirmedClear,
+): readonly ConfirmedClear[] {
+  const others = confirmed.filter(
+    ({ task, clear }) => task !== newer.task || clear !== newer.clear,
+  );
+  return [...others, newer];
 }
 
 function withPhases(

@@ -4,7 +4,8 @@ import type { PersonId } from '../../offices/person.ts';
 import type { SigningForm } from '../../offices/signing.ts';
 import type { CivilDate } from '../../time/instant.ts';
 import type { Phase, PhaseId } from '../plan.ts';
-import type { ConfirmedClears, LeftOpen, PlanProposal, RunningPlan } from './running-plan.ts';
+import type { ConfirmedClear } from './clears.ts';
+import type { LeftOpen, PlanProposal, RunningPlan } from './running-plan.ts';
 import type { StandstillCause } from './vocabulary.ts';
 
 /** What a plan that is carried out begins with: its draft. */
@@ -26,7 +27,7 @@ export interface PlanFactData extends ClockFacts {
   'plan-loaded': LoadedPlan;
   'clears-confirmed': {
     readonly by: PersonId;
-    readonly confirmed: readonly ConfirmedClears[];
+    readonly confirmed: readonly ConfirmedClear[];
   };
   'plan-proposed': PlanProposal;
   'plan-decided': {

@@ -100,8 +100,8 @@ function scopeOf(task: PlanTask, part: TaskPart, office: OfficeId): string | nul
 }
 
 /**
- * Who accepts an office's products: the follow-up body; for the tasks of that body itself, the owner
- * of the plan (Lào Cai IV.1: the police follow for the Chairman).
+ * Who accepts an office's products: the follow-up body; for the tasks of that body itself, the
+ * owner of the plan (Lào Cai IV.1: the police follow for the Chairman).
  */
 export function reviewerOf(
   { owner, followUp }: Pick<Plan, 'owner' | 'followUp'>,

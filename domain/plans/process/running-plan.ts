@@ -3,9 +3,8 @@ import type { OfficeId } from '../../offices/office.ts';
 import type { PersonId } from '../../offices/person.ts';
 import type { SigningForm } from '../../offices/signing.ts';
 import type { CivilDate, Instant } from '../../time/instant.ts';
-import { opensTask } from '../duties.ts';
-import type { Clear, PhaseId, Plan, PlanId, PlanTaskId } from '../plan.ts';
-import { missingClears } from '../plan.ts';
+import type { PhaseId, Plan, PlanId, PlanTaskId } from '../plan.ts';
+import type { ConfirmedClear } from './clears.ts';
 import type {
   PhaseState,
   PlanEnding,
@@ -49,12 +48,6 @@ export interface PlanProposal {
   readonly words: string | null;
 }
 
-/** Clears that the plan's file proposed and its adopter confirmed. */
-export interface ConfirmedClears {
-  readonly task: PlanTaskId;
-  readonly clears: readonly Clear[];
-}
-
 /** A version of the plan that was put in force. */
 export interface Edition {
   readonly edition: number;
@@ -82,7 +75,7 @@ export interface RunningPlan {
   readonly document: { readonly number: string; readonly date: CivilDate } | null;
   readonly loadedAt: Instant;
   readonly adoptedAt: Instant | null;
-  readonly confirmed: readonly ConfirmedClears[];
+  readonly confirmed: readonly ConfirmedClear[];
   readonly phases: readonly RunningPhase[];
   readonly proposals: readonly PlanProposal[];
   readonly editions: readonly Edition[];
@@ -99,24 +92,4 @@ export interface RunningPlan {
 /** The phases whose tasks are open now. */
 export function openPhases({ phases }: Pick<RunningPlan, 'phases'>): ReadonlySet<PhaseId> {
   return new Set(phases.filter(({ state }) => state === 'open').map(({ id }) => id));
-}
-
-/** A task of a plan, and which of the five clears it lacks. */
-export interface Unclear {
-  readonly task: PlanTaskId;
-  readonly missing: readonly Clear[];
-}
-
-/** The tasks that lack a clear; what the file only proposes counts once it is confirmed. */
-export function unclearTasks(
-  plan: Pick<Plan, 'tasks'>,
-  confirmed: readonly ConfirmedClears[],
-): readonly Unclear[] {
-  return plan.tasks.flatMap((task) => {
-    // What another process keeps opens no task.
-    if (!opensTask(task)) return [];
-    const given = confirmed.filter((one) => one.task === task.id).flatMap(({ clears }) => clears);
-    const missing = missingClears(task, given);
-    return missing.length === 0 ? [] : [{ task: task.id, missing }];
-  });
 }

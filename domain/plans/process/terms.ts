@@ -18,7 +18,7 @@ export interface TaskTerms {
 export const TERM_CHANGES = ['job', 'product', 'due', 'nature', 'phase'] as const;
 export type TermChange = (typeof TERM_CHANGES)[number];
 
-/** The terms of a task in a plan, by the days that its phases have now; null when it is not there. */
+/** The terms of a task in a plan, by the days of its phases now; null when it is not there. */
 export function termsIn(
   plan: Pick<Plan, 'tasks'>,
   phases: readonly Pick<Phase, 'id' | 'from' | 'to'>[],

@@ -2,7 +2,7 @@ import { HEADS, OFFICERS } from '../../cases/deciding.ts';
 import { refuse } from '../../errors.ts';
 import { presently } from '../authority.ts';
 import type { TaskActRules, TaskDeciding } from '../deciding.ts';
-import type { Occurrence } from '../task.ts';
+import type { TaskOccurrence } from '../task.ts';
 import { newestProduct } from '../task.ts';
 import type { TaskStage } from '../vocabulary.ts';
 import { returnProduct } from './delivering.ts';
@@ -58,7 +58,7 @@ export const COLLECTING: TaskActRules<Collecting> = {
 };
 
 /** The accepted list that waits to be forwarded. */
-function toForward(d: TaskDeciding): Occurrence | undefined {
+function toForward(d: TaskDeciding): TaskOccurrence | undefined {
   const clock = d.running('list-forward');
   return d.task.occurrences.find(
     (one) => one.id === clock?.subject && newestProduct(one)?.list === 'to-amend',

@@ -8,14 +8,14 @@ import type { TaskActData } from '../act.ts';
 import type { TaskActRules, TaskDeciding } from '../deciding.ts';
 import { WORKING } from '../deciding.ts';
 import { finishWhenAllIsIn, nextId, openOccurrence } from '../occurrences.ts';
-import type { Occurrence } from '../task.ts';
+import type { TaskOccurrence } from '../task.ts';
 import { handsIn, newestProduct, owes, subjectsMissing } from '../task.ts';
 import type { OccurrenceState } from '../vocabulary.ts';
 
 type Delivering =
   'report-progress' | 'make-contribution' | 'submit-product' | 'accept-product' | 'return-product';
 
-/** Products that can be handed in: open ones, returned ones, and what came too late for its period. */
+/** Products that can be handed in: open ones, returned ones, those that missed their period. */
 const AWAITED: readonly OccurrenceState[] = ['open', 'returned', 'missed'];
 
 /** From the work to the accepted product. */
@@ -118,11 +118,11 @@ function submit(
 }
 
 /** The occurrence that something is handed in for; opened now where it is done as matters arise. */
-function awaited(d: TaskDeciding, wanted: string | null): Occurrence | Refusal {
+function awaited(d: TaskDeciding, wanted: string | null): TaskOccurrence | Refusal {
   const { occurrences, terms } = d.task;
   if (wanted === null && isAsItArises(terms)) {
     openOccurrence(d, nextId(d.task), null);
-    return d.task.occurrences.at(-1) as Occurrence;
+    return d.task.occurrences.at(-1) as TaskOccurrence;
   }
   const open = occurrences.filter(({ status }) => AWAITED.includes(status));
   // Nobody means a period that has passed without saying so.
@@ -160,13 +160,13 @@ function contentRefusal(
 }
 
 /** A list that has to change goes on to whoever appraises it. */
-function startForwarding(d: TaskDeciding, occurrence: Occurrence): void {
+function startForwarding(d: TaskDeciding, occurrence: TaskOccurrence): void {
   if (newestProduct(occurrence)?.list !== 'to-amend') return;
   d.start('list-forward', { owner: d.reviewer.desk, subject: occurrence.id });
   d.tell('list-to-forward', d.reviewer.desk, OFFICERS, 'in-digest');
 }
 
-function submittedOne(d: TaskDeciding, id: string): Occurrence | Refusal {
+function submittedOne(d: TaskDeciding, id: string): TaskOccurrence | Refusal {
   const found = d.task.occurrences.find((one) => one.id === id);
   if (found === undefined) return refuse('UNKNOWN_OCCURRENCE', { occurrence: id });
   return found.status === 'submitted' ? found : refuse('OCCURRENCE_NOT_OPEN', { occurrence: id });

@@ -12,7 +12,7 @@ const provinces = (offices: readonly string[]) => offices.filter((id) => id.star
 const others = (offices: readonly string[]) => offices.filter((id) => !id.startsWith('UBND-'));
 
 describe('who holds the tasks of 801', () => {
-  it('gives the mass media to the ministry that has the press, not to the one that has the rest', () => {
+  it('gives the mass media to the ministry that has the press', () => {
     const media = taskOf(plan, 'II.2.a-3');
     expect(holdersAt(media, on('2025-02-28')).holders).toEqual([
       { office: 'BTTTT', part: 'lead', insteadOf: null },
@@ -27,7 +27,7 @@ describe('who holds the tasks of 801', () => {
     });
   });
 
-  it('is 63 provinces until 30/6/2025 and 34 from 1/7/2025 on, wherever all bodies are meant', () => {
+  it('is 63 provinces until 30/6/2025 and 34 from 1/7/2025 on', () => {
     const general = plan.tasks.filter((task) =>
       [...task.lead, ...task.coordinating].some(
         (one) => one.kind === 'kinds' && one.kinds.includes('provincial-committee'),
@@ -47,9 +47,8 @@ describe('who holds the tasks of 801', () => {
     const before = others(lead(briefing, '2025-02-28'));
     const after = others(lead(briefing, '2025-03-01'));
     const went = before.filter((id) => !after.includes(id));
-    expect(went).toEqual(
-      ['BGTVT', 'BHXHVN', 'BKHDT', 'BLDTBXH', 'BNNPTNT', 'BQLL', 'BTNMT', 'BTTTT', 'UBDT', 'UBQLVNN'], // prettier-ignore
-    );
+    const ended = 'BGTVT BHXHVN BKHDT BLDTBXH BNNPTNT BQLL BTNMT BTTTT UBDT UBQLVNN';
+    expect(went.join(' ')).toBe(ended);
     expect(after.filter((id) => !before.includes(id))).toEqual(['BDTTG', 'BNNMT']);
     expect(after).toEqual(expect.arrayContaining(['BCA', 'BQP', 'BNG', 'VPCP', 'TTCP', 'NHNN']));
     // The Government itself is no body, and what is below a ministry answers to it.

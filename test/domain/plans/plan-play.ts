@@ -19,7 +19,8 @@ export const QD_801 = broughtPlan('801-qd-ttg-2024');
 /** What every task's file proposes, to be confirmed. */
 export function proposedIn(plan: Plan): PlanActData['confirm-clears'] {
   const given = plan.tasks.filter(({ proposed }) => proposed.length > 0);
-  return { confirmed: given.map(({ id: task, proposed: clears }) => ({ task, clears })) };
+  const confirmed = given.map(({ id: task, proposed: clears }) => ({ task, clears }));
+  return { plan: checksum(plan), confirmed };
 }
 
 /** A plan in memory, from its draft; loaded on 15 April 2026 unless another day is said. */

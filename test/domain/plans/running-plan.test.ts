@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { PLAN_ACT_KINDS } from '../../../domain/plans/process/acts.ts';
 import { PLAN_AUTHORITY, mayLoadPlan } from '../../../domain/plans/process/authority.ts';
-import { openPhases, unclearTasks } from '../../../domain/plans/process/running-plan.ts';
+import { unclearTasks } from '../../../domain/plans/process/clears.ts';
+import { openPhases } from '../../../domain/plans/process/running-plan.ts';
 import { PLAN_CLOCKS } from '../../../domain/clocks/rule.ts';
 import type { PlanClockId } from '../../../domain/clocks/rule.ts';
 import { checksum } from '../../../records/checksum.ts';
@@ -31,22 +32,25 @@ describe('the draft of a plan', () => {
     });
   });
 
-  test('names every clear that is missing, and is not adopted before its adopter confirms them', () => {
+  test('names every clear that is missing, and is not adopted before they are confirmed', () => {
     const play = new PlanPlay().proposed();
     const proposal = play.after.proposals[0];
     const approval = { proposal: 'adopt-1', checksum: proposal?.checksum ?? '' };
     expect(play.try(CHAIRMAN, 'approve-plan', approval)).toBe('PLAN_NOT_CLEAR');
-    const unclear = unclearTasks(LAO_CAI, []);
+    const unclear = unclearTasks(LAO_CAI, [], checksum);
     expect(unclear.length).toBeGreaterThan(5);
     for (const { task, missing } of unclear) {
       expect(play.refusal?.params['missing']).toContain(`${task}: ${missing.join(', ')}`);
     }
     expect(play.after).toMatchObject({ stage: 'draft', proposals: [{ status: 'open' }] });
     const { confirmed } = proposedIn(LAO_CAI);
-    play.does(CHAIRMAN, 'confirm-clears', { confirmed: confirmed.slice(1) });
+    play.does(CHAIRMAN, 'confirm-clears', { ...READ, confirmed: confirmed.slice(1) });
     expect(play.try(CHAIRMAN, 'approve-plan', approval)).toBe('PLAN_NOT_CLEAR');
     expect(play.refusal?.params['missing']).toBe(`${confirmed[0]?.task ?? ''}: product`);
-    play.does(CHAIRMAN, 'confirm-clears', { confirmed: confirmed.slice(0, 1) }).approved();
+    const first = { ...READ, confirmed: confirmed.slice(0, 1) };
+    play.does(CHAIRMAN, 'confirm-clears', first);
+    expect(play.try(CHAIRMAN, 'confirm-clears', first)).toBe('ALREADY_DONE');
+    play.approved();
     expect(play.after.stage).toBe('running');
   });
 
@@ -62,9 +66,13 @@ describe('the draft of a plan', () => {
   test('is confirmed only in what its file proposes, and by the owner', () => {
     const play = new PlanPlay();
     const clears = (task: string, ...list: readonly ['job' | 'product']) => ({
+      ...READ,
       confirmed: [{ task, clears: list }],
     });
-    expect(play.try(CHAIRMAN, 'confirm-clears', { confirmed: [] })).toBe('FIELDS_MISSING');
+    const none = { ...READ, confirmed: [] };
+    expect(play.try(CHAIRMAN, 'confirm-clears', none)).toBe('FIELDS_MISSING');
+    const other = { ...clears('II.2', 'product'), plan: checksum('x') };
+    expect(play.try(CHAIRMAN, 'confirm-clears', other)).toBe('PROPOSAL_CHANGED');
     expect(play.try(CHAIRMAN, 'confirm-clears', clears('IX', 'job'))).toBe('UNKNOWN_TASK');
     expect(play.try(CHAIRMAN, 'confirm-clears', clears('II.2', 'job'))).toBe('FIELDS_NOT_ALLOWED');
     expect(play.try(OFFICER, 'confirm-clears', clears('II.2', 'product'))).toBe('FORBIDDEN');
@@ -94,7 +102,7 @@ describe('the draft of a plan', () => {
     });
   });
 
-  test('is returned with a reason and proposed again; one thing lies before the owner at a time', () => {
+  test('is returned with a reason and proposed again; one thing lies there at a time', () => {
     const play = new PlanPlay().proposed();
     expect(play.try(CHAIRMAN, 'propose-adoption', READ)).toBe('PROPOSAL_PENDING');
     const back = { proposal: 'adopt-1', reason: 'Bổ sung sản phẩm' };
@@ -249,6 +257,18 @@ describe('an amended plan', () => {
       '2027-01-01T00:00:00.000+07:00',
       '2028-01-01T00:00:00.000+07:00',
     ]);
+  });
+
+  test('has a product confirmed anew where its file proposes another one, and only there', () => {
+    const play = new PlanPlay().adopted();
+    const product = { vi: 'Sổ theo dõi', en: 'Register', lo: 'ທະບຽນ' };
+    const tasks = LAO_CAI.tasks.map((task) => (task.id === 'II.2' ? { ...task, product } : task));
+    expect(() => play.amendedBy({ tasks })).toThrow('PLAN_NOT_CLEAR');
+    expect(play.refusal?.params['missing']).toBe('II.2: product');
+    const [, next] = play.editions;
+    const confirmed = [{ task: 'II.2', clears: ['product'] as const }];
+    play.does(CHAIRMAN, 'confirm-clears', { plan: checksum(next), confirmed }).approved();
+    expect(play.after.edition).toBe(2);
   });
 
   test('is not approved with a clear missing that the first edition had', () => {

@@ -7,7 +7,7 @@ import type { TaskDecision } from '../../../domain/tasks/decide.ts';
 import { decideOnTask, openTask } from '../../../domain/tasks/decide.ts';
 import type { OpenedTask, TaskFact } from '../../../domain/tasks/fact.ts';
 import { taskSnapshot } from '../../../domain/tasks/outcome.ts';
-import type { AgencyTask, Occurrence } from '../../../domain/tasks/task.ts';
+import type { AgencyTask, TaskOccurrence } from '../../../domain/tasks/task.ts';
 import { newestProduct } from '../../../domain/tasks/task.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import { dateOf } from '../../../domain/time/instant.ts';
@@ -131,7 +131,7 @@ export class TaskPlay extends CasePlay<AgencyTask, TaskActData, TaskFact> {
   }
 
   /** What waits to be looked at. */
-  get submitted(): Occurrence {
+  get submitted(): TaskOccurrence {
     const found = this.after.occurrences.find(({ status }) => status === 'submitted');
     if (found === undefined) throw new Error('Nothing was handed in');
     return found;
