@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ActAnswer, Engine } from '../../client/engine.ts';
 import { createEngine } from '../../client/engine.ts';
 import type { Act, ActData, ActKind, ReportData } from '../../domain/incident/act.ts';
@@ -157,6 +158,13 @@ export class CaseSystem {
       await this.temporal.stop();
       await this.database.stop();
       rmSync(this.folder, { recursive: true, force: true });
+    }
+  }
+
+  /** Waits until something holds; a test fails when it does not within a while. */
+  async until(what: string, holds: () => Promise<boolean>, seconds = 60): Promise<void> {
+    for (const end = Date.now() + seconds * 1_000; !(await holds()); await pause(50)) {
+      if (Date.now() > end) throw new Error(`Not within ${seconds} s: ${what}`);
     }
   }
 
