@@ -8,8 +8,11 @@ import { dateOf } from '../domain/time/instant.ts';
 import { endAll } from '../scripts/left-over.ts';
 import { MACHINE_CLOCK } from '../worker/clock.ts';
 import { datesAround } from './dates.ts';
+import { incidents } from './incidents.ts';
 import { figure, mebibytes, seconds } from './measures.ts';
 import { national } from './national.ts';
+import { BenchPeople } from './people.ts';
+import { otherRegimes } from './regimes.ts';
 import { startSystem } from './system.ts';
 
 const { values, positionals } = parseArgs({
@@ -39,19 +42,19 @@ for (const [signal, code] of [
 
 const began = Date.now();
 try {
-  const parts = positionals.length === 0 ? ['national'] : positionals;
+  const parts = positionals.length === 0 ? ['national', 'regimes', 'incidents'] : positionals;
   figure('machine', `${cpus().length} processors, ${mebibytes(totalmem())}`);
-  if (parts.includes('national')) {
-    const system = await startSystem(
-      join(folder, 'national'),
-      datesAround(dateOf(MACHINE_CLOCK.now())),
-    );
-    try {
-      const provinces = values.provinces === undefined ? null : Number(values.provinces);
-      await national(system, { provinces, width: Number(values.width) });
-    } finally {
-      await system.stop();
-    }
+  const system = await startSystem(join(folder, 'data'), datesAround(dateOf(MACHINE_CLOCK.now())));
+  try {
+    const people = new BenchPeople();
+    const provinces = values.provinces === undefined ? null : Number(values.provinces);
+    // First, while nothing else is in the stores.
+    if (parts.includes('incidents')) await incidents(system, people);
+    const options = { provinces, width: Number(values.width) };
+    if (parts.includes('national')) await national(system, people, options);
+    if (parts.includes('regimes')) await otherRegimes(system, people);
+  } finally {
+    await system.stop();
   }
   figure('the whole of it took', seconds(Date.now() - began));
 } catch (error) {

@@ -13,17 +13,19 @@ import {
   mebibytes,
   overAll,
   processorFigure,
+  processorSince,
   quantile,
   seconds,
   sizeOf,
   timesOf,
 } from './measures.ts';
-import { makePeople } from './people.ts';
-import { Player, sizeOfForm } from './play.ts';
+import type { BenchPeople } from './people.ts';
+import { Player, sizeOfForm, stagesOf } from './play.ts';
 import { costsByType } from './processes.ts';
+import { fillRegister } from './register.ts';
 import type { BenchSystem } from './system.ts';
 import type { OpenedYear } from './year.ts';
-import { openYear, planYear } from './year.ts';
+import { openYear, planYear, untilReported } from './year.ts';
 
 /** How much of the country, and how many people at once. */
 export interface NationalOptions {
@@ -36,25 +38,29 @@ export interface NationalOptions {
  * The yearly report of the whole country: opened, written and signed by every office, taken by who
  * collects it, counted together up to the Ministry, and sent to the Prime Minister.
  */
-export async function national(system: BenchSystem, options: NationalOptions): Promise<void> {
-  const { db } = system;
+export async function national(
+  system: BenchSystem,
+  people: BenchPeople,
+  options: NationalOptions,
+): Promise<void> {
   const year = yearOf(dateOf(MACHINE_CLOCK.now()));
+  const asked = Date.now();
   const planned = await planYear(system, 'yearly', year, options.provinces);
-  const people = await makePeople(db, planned.placed);
+  figure('who reports to whom, resolved in', seconds(Date.now() - asked));
+  await people.makeFor(system.db, planned.placed);
+  await fillRegister(system.db, people, planned.placed);
   const before = await system.counts();
   const fresh = system.processorTime();
   const opened = await openYear(system, planned);
   const atOpen = await system.counts();
   const quiet = system.processorTime();
   tellOpening(opened, before, atOpen);
-  processorFigure(fresh, quiet, opened.places.length);
+  processorFigure([processorSince(fresh, quiet)], opened.places.length);
 
-  const player = new Player(system, people);
-  const byId = new Map(opened.places.map((place) => [place.id, place]));
-  const above = ({ collector }: StoredPlace) => byId.get(collector ?? '') ?? null;
-  const own = opened.places.filter(({ place }) => place.scope === 'office');
+  const player = new Player(system, people, opened.places);
+  const { own, provinces, top } = stagesOf(opened.places);
   let began = Date.now();
-  await overAll('reported', own, options.width, (one) => player.carryOwn(one, above(one)));
+  await overAll('reported', own, options.width, (one) => player.carry(one));
   const reporting = Date.now() - began;
   const reported = await system.counts();
   const acts = player.played.acts;
@@ -64,23 +70,21 @@ export async function national(system: BenchSystem, options: NationalOptions): P
   figure('  acts/s', acts / (reporting / 1_000));
   figure('  an act, p50 / p95 / p99', threeOf(player.played.taken));
   figure('  acts sent again (not answered in time)', player.played.pending);
-  processorFigure(quiet, system.processorTime(), acts);
+  processorFigure([processorSince(quiet, system.processorTime())], acts);
   const transactions = reported.transactions - atOpen.transactions;
   figure('  our transactions an act', transactions / acts);
   figure('  our statements an act', (reported.statements - atOpen.statements) / acts);
 
   began = Date.now();
-  const branches = opened.places.filter(({ place }) => place.scope === 'branch');
-  const provinces = branches.filter(({ collector }) => collector !== null);
-  await overAll('consolidated', provinces, 4, (one) => player.carryBranch(one, above(one)));
-  const [top] = branches.filter(({ collector }) => collector === null);
+  await overAll('consolidated', provinces, 4, (one) => player.carry(one));
   const ministry = Date.now();
-  if (top !== undefined) await player.carryBranch(top, null);
-  figure('consolidated reports', branches.length);
+  for (const one of top) await player.carry(one);
+  figure('consolidated reports', provinces.length + top.length);
   figure('  time, the provinces', seconds(ministry - began));
   figure('  time, the Ministry, to the sending', seconds(Date.now() - ministry));
+  await untilReported(system, opened);
   await tellOverview(system, opened);
-  await tellReads(system, top);
+  await tellReads(system, top[0]);
   await tellStores(system, opened);
 }
 
@@ -102,7 +106,9 @@ async function tellOverview({ db }: BenchSystem, { cycle }: OpenedYear): Promise
   const taken = await timesOf(50, () => overviewOf(db, reading, cycle));
   const { whole, branches } = overview;
   figure('reports / branches in the overview', `${whole.counts.reports} / ${branches.length}`);
-  figure('  accepted', whole.counts.accepted);
+  const { accepted, reports } = whole.counts;
+  figure('  accepted, and the one at the top sent', accepted);
+  if (accepted !== reports - 1) throw new Error('A report was lost on the way');
   figure('  the overview, p50 / p95 / p99 of 50', threeOf(taken));
 }
 

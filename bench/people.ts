@@ -8,12 +8,6 @@ import { insertHoldings } from '../records/people-capacities.ts';
 
 const SINCE = '2025-07-01' as CivilDate;
 
-/** Who acts for the offices of a bench: accounts without passwords, called bench accounts. */
-export interface BenchPeople {
-  /** The account of a capacity in an office. */
-  actor(capacity: Capacity, office: string): BenchActor;
-}
-
 /** Somebody in a capacity, as an act names them. */
 export interface BenchActor {
   readonly person: string;
@@ -22,37 +16,45 @@ export interface BenchActor {
   readonly delegation: null;
 }
 
-/**
- * Makes an account for every capacity that the reports of a year ask for: heads and officers of who
- * reports and who drafts, and a clerk where the report leaves the product. Before the year opens,
- * for its letters go to who is there.
- */
-export async function makePeople(
-  db: Database,
-  places: readonly PlacedReport[],
-): Promise<BenchPeople> {
-  const wanted = places.flatMap(({ place, collector }): [Capacity, string][] => [
-    ['head', place.office],
-    ['head', place.drafting],
-    ['case-officer', place.drafting],
-    ...(collector === null ? [['clerk', place.drafting] as [Capacity, string]] : []),
-  ]);
-  const ids = new Map(wanted.map(([capacity, office]) => [`${capacity}@${office}`, randomUUID()]));
-  const accounts = [...ids].map(([key, id]) => {
-    const [capacity = '', office = ''] = key.split('@');
-    return { id, capacity: capacity as Capacity, office };
-  });
-  await db.transaction(async (tx) => {
-    await insertPeople(tx, accounts.map(personOf));
-    await insertHoldings(tx, accounts.map(holdingOf));
-  });
-  return {
-    actor(capacity, office) {
-      const person = ids.get(`${capacity}@${office}`);
-      if (person === undefined) throw new Error(`No bench account ${capacity}@${office}`);
-      return { person, office, capacity, delegation: null };
-    },
-  };
+/** Who acts for the offices of a bench: accounts without passwords, called bench accounts. */
+export class BenchPeople {
+  readonly #ids = new Map<string, string>();
+
+  /** The account of a capacity in an office. */
+  actor(capacity: Capacity, office: string): BenchActor {
+    const person = this.#ids.get(`${capacity}@${office}`);
+    if (person === undefined) throw new Error(`No bench account ${capacity}@${office}`);
+    return { person, office, capacity, delegation: null };
+  }
+
+  /**
+   * Makes an account for every capacity that the reports of a year ask for and nobody has: heads
+   * and officers of who reports and who drafts, and a clerk where the report leaves the product.
+   * Before the year opens, for its letters go to who is there.
+   */
+  async makeFor(db: Database, placed: readonly PlacedReport[]): Promise<void> {
+    const wanted = placed.flatMap(({ place, collector }) => [
+      `head@${place.office}`,
+      `head@${place.drafting}`,
+      `case-officer@${place.drafting}`,
+      ...(collector === null ? [`clerk@${place.drafting}`] : []),
+    ]);
+    await this.make(db, wanted);
+  }
+
+  /** Makes an account for every `capacity@OFFICE` that nobody has yet. */
+  async make(db: Database, wanted: readonly string[]): Promise<void> {
+    const missing = [...new Set(wanted)].filter((who) => !this.#ids.has(who));
+    const accounts = missing.map((who): Account => {
+      const [capacity = '', office = ''] = who.split('@');
+      return { id: randomUUID(), capacity: capacity as Capacity, office };
+    });
+    await db.transaction(async (tx) => {
+      await insertPeople(tx, accounts.map(personOf));
+      await insertHoldings(tx, accounts.map(holdingOf));
+    });
+    accounts.forEach(({ id, capacity, office }) => this.#ids.set(`${capacity}@${office}`, id));
+  }
 }
 
 interface Account {

@@ -34,25 +34,21 @@ export class Player {
   readonly played: Played = { acts: 0, taken: [], pending: 0 };
   readonly #system: BenchSystem;
   readonly #people: BenchPeople;
+  readonly #places: ReadonlyMap<string, StoredPlace>;
 
-  constructor(system: BenchSystem, people: BenchPeople) {
+  constructor(system: BenchSystem, people: BenchPeople, places: readonly StoredPlace[]) {
     this.#system = system;
     this.#people = people;
+    this.#places = new Map(places.map((place) => [place.id, place]));
   }
 
-  /** An office's own report: written, signed, and taken by who collects it. */
-  async carryOwn(stored: StoredPlace, collector: StoredPlace | null): Promise<void> {
+  /** A report: counted together where it collects, written, signed, and handed up or sent. */
+  async carry(stored: StoredPlace): Promise<void> {
+    const { scope, drafting } = stored.place;
+    if (scope === 'branch') await this.#does(stored, ['case-officer', drafting], 'consolidate', {});
     await this.#fill(stored);
     await this.#sign(stored);
-    await this.#handOver(stored, collector);
-  }
-
-  /** A collector's report: counted together, written, signed, and handed up or sent. */
-  async carryBranch(stored: StoredPlace, collector: StoredPlace | null): Promise<void> {
-    await this.#does(stored, ['case-officer', stored.place.drafting], 'consolidate', {});
-    await this.#fill(stored);
-    await this.#sign(stored);
-    await this.#handOver(stored, collector);
+    await this.#handOver(stored);
   }
 
   async #fill(stored: StoredPlace): Promise<void> {
@@ -81,8 +77,9 @@ export class Player {
     await this.#does(stored, ['head', office], 'submit-report', { checksum: sum });
   }
 
-  async #handOver(stored: StoredPlace, collector: StoredPlace | null): Promise<void> {
-    if (collector === null) {
+  async #handOver(stored: StoredPlace): Promise<void> {
+    const collector = this.#places.get(stored.collector ?? '');
+    if (collector === undefined) {
       const sent = { number: '01/BC-BCA', channel: 'courier', to: 'Thủ tướng Chính phủ' };
       await this.#does(stored, ['clerk', stored.place.drafting], 'dispatch-report', sent);
       return;
@@ -145,6 +142,20 @@ function filled(part: FormPart, report: AgencyReport) {
 function isByHand({ source }: Figure): boolean {
   if (source.kind === 'computed') return false;
   return source.kind === 'by-hand' || !KEPT_FIGURES.includes(source.expression.figure);
+}
+
+/** The reports of a year in the order in which they can be carried, those below first. */
+export function stagesOf(places: readonly StoredPlace[]): {
+  readonly own: readonly StoredPlace[];
+  readonly provinces: readonly StoredPlace[];
+  readonly top: readonly StoredPlace[];
+} {
+  const branches = places.filter(({ place }) => place.scope === 'branch');
+  return {
+    own: places.filter(({ place }) => place.scope === 'office'),
+    provinces: branches.filter(({ collector }) => collector !== null),
+    top: branches.filter(({ collector }) => collector === null),
+  };
 }
 
 /** How many figures and words a form asks for. */

@@ -27,6 +27,7 @@ import { processorTimeOf } from './processor.ts';
 
 const NAMESPACE = 'ho-mat';
 const CARRIER = fileURLToPath(new URL('./carrier.ts', import.meta.url));
+const BARE = fileURLToPath(new URL('./bare/carrier.ts', import.meta.url));
 
 /** Fresh servers with the whole directory, a process that carries cases, and us as the API. */
 export interface BenchSystem {
@@ -40,6 +41,8 @@ export interface BenchSystem {
   readonly engineFolder: string;
   counts(): Promise<CarrierCounts>;
   processorTime(): ProcessorTime;
+  /** Starts the worker of bare Temporal; the answer stops it. */
+  startBare(): Promise<() => Promise<void>>;
   stop(): Promise<void>;
 }
 
@@ -81,12 +84,10 @@ export async function startSystem(
     const now = MACHINE_CLOCK.now();
     await seed(parts.db, { demo: false, dataFolder: root, now });
     const brought = { ...parts.brought, regimes: dated(parts.brought.regimes) };
-    const carrier = await startCarrier({ places, regimes: brought.regimes });
-    stops.push(async () => {
-      const ended = once(carrier, 'exit');
-      carrier.disconnect();
-      await ended;
-    });
+    const start: CarrierStart = { places, regimes: brought.regimes };
+    const carrier = await startCarrier(CARRIER, start);
+    stops.push(() => endCarrier(carrier));
+    let bare: number | null = null;
     const connection = await Connection.connect({ address: temporal.address });
     stops.push(() => connection.close());
     const { db, engine } = parts;
@@ -96,8 +97,14 @@ export async function startSystem(
       standing: createStanding(brought, loadRouting()),
       engineFolder: folder.temporal,
       counts: () => countsOf(carrier),
+      async startBare() {
+        const { address } = temporal;
+        const started = await startCarrier(BARE, { address, namespace: NAMESPACE });
+        bare = started.pid ?? null;
+        return () => endCarrier(started).finally(() => (bare = null));
+      },
       processorTime: () => ({
-        worker: processorTimeOf(carrier.pid ?? 0),
+        worker: processorTimeOf(carrier.pid ?? 0) + (bare === null ? 0 : processorTimeOf(bare)),
         engine: processorTimeOf(temporal.pid),
         database: processorTimeOf(postgres.pid),
         load: process.cpuUsage().user / 1_000 + process.cpuUsage().system / 1_000,
@@ -109,8 +116,8 @@ export async function startSystem(
   }
 }
 
-async function startCarrier(start: CarrierStart): Promise<ChildProcess> {
-  const carrier = fork(CARRIER, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+async function startCarrier(file: string, start: object): Promise<ChildProcess> {
+  const carrier = fork(file, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const ready = once(carrier, 'message');
   const ended = once(carrier, 'exit').then(() => {
     throw new Error('The process that carries cases did not start');
@@ -119,6 +126,12 @@ async function startCarrier(start: CarrierStart): Promise<ChildProcess> {
   await Promise.race([ready, ended]);
   ended.catch(() => undefined);
   return carrier;
+}
+
+async function endCarrier(carrier: ChildProcess): Promise<void> {
+  const ended = once(carrier, 'exit');
+  carrier.disconnect();
+  await ended;
 }
 
 async function countsOf(carrier: ChildProcess): Promise<CarrierCounts> {

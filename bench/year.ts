@@ -73,3 +73,11 @@ export async function openYear(
   const opening = Date.now() - began;
   return { cycle: id, places: await placesOfCycle(db, id), opening };
 }
+
+/** Waits until a year has ended with its report sent: what is asked to look does so soon. */
+export async function untilReported({ db }: BenchSystem, { cycle }: OpenedYear): Promise<void> {
+  for (const patience = Date.now() + 60_000; ; await pause(100)) {
+    if ((await loadCycle(db, cycle))?.ending === 'reported') return;
+    if (Date.now() > patience) throw new Error('The year has not ended with its report');
+  }
+}

@@ -6,7 +6,8 @@ import { firstProcessOf, workflowIdOf, workflowType } from './wire.ts';
 
 // So many are under way at once: a province has a hundred communes, the country thousands.
 const WINDOW = 20;
-// Between two looks at the record; longer each time that nothing was opened meanwhile.
+// Between two looks at the record. Each look costs a transaction and a task: the pause grows until
+// a good part of the window has been opened in it, and shrinks when all of it has.
 const SHORTEST = 250;
 const LONGEST = 30_000;
 
@@ -24,30 +25,36 @@ export async function openAll<Stage extends string, Process extends string>(
     const next = run.unopened.filter(({ id }) => !begun.has(id));
     const underWay = run.unopened.length - next.length;
     const now = next.slice(0, Math.max(0, WINDOW - underWay));
-    await Promise.all(now.map(begin));
+    for (const child of await Promise.all(now.map(begin))) {
+      if (child !== null) run.hasOpened(child.over);
+    }
     now.forEach(({ id }) => begun.add(id));
-    const before = run.unopened;
+    const waitedFor = underWay + now.length;
     await run.stirred(wait);
     await run.look();
-    const left = new Set(run.unopened.map(({ id }) => id));
-    const moved = before.some(({ id }) => !left.has(id));
-    wait = moved ? SHORTEST : Math.min(wait * 2, LONGEST);
+    const left = run.unopened.filter(({ id }) => begun.has(id)).length;
+    if (left === 0) wait = Math.max(wait / 2, SHORTEST);
+    else if (left > waitedFor / 2) wait = Math.min(wait * 2, LONGEST);
   }
-  // What becomes of them is told by the record; their ends would only wake this run.
-  if (begun.size > 0) await run.shed();
 }
 
-/** Begins the process of a case as a child that outlives who began it. */
-export async function begin(opened: CaseRef): Promise<void> {
+/**
+ * Begins the process of a case as a child that outlives who began it. Returns what settles when its
+ * run is over; null when it was running already.
+ */
+export async function begin(opened: CaseRef): Promise<{ readonly over: Promise<unknown> } | null> {
   try {
-    await wf.startChild(workflowType(firstProcessOf(opened.matter)), {
+    const child = await wf.startChild(workflowType(firstProcessOf(opened.matter)), {
       args: [{ caseId: opened.id }],
       workflowId: workflowIdOf(opened),
       parentClosePolicy: 'ABANDON',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     });
+    // However it ends: what became of the case is told by the record.
+    return { over: child.result().catch(() => undefined) };
   } catch (error) {
     // One that runs already is what is wanted.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    return null;
   }
 }

@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ActRequest, Engine } from '../../client/engine.ts';
 import type { Figure, Regime } from '../../domain/reporting/form.ts';
-import { emptyFilling } from '../../domain/reporting/filling.ts';
-import type { PartFilling } from '../../domain/reporting/filling.ts';
+import type { KnownFigures, PartFilling } from '../../domain/reporting/filling.ts';
 import type { ReportActData, ReportActKind } from '../../domain/reporting/process/act.ts';
 import { toBeSigned } from '../../domain/reporting/process/acts/submitting.ts';
 import type { AgencyReport } from '../../domain/reporting/process/report.ts';
@@ -121,28 +120,34 @@ export class ReportYear {
 
   /** Fills in every part of a report: hand figures with 0, required words with a sentence. */
   async fills(office: string, who: string, words = 'Đã thực hiện'): Promise<void> {
+    const { parts: saved } = await this.report(office);
+    const parts = (await this.draft(office, words)).map((part) => ({
+      part,
+      basedOn: saved.find(({ filling }) => filling.part === part.part)?.version ?? 0,
+    }));
+    await this.does(office, who, 'save-parts', { parts });
+  }
+
+  /** The parts of a report as somebody would save them, over what was saved before. */
+  async draft(office: string, words = 'Đã thực hiện'): Promise<readonly PartFilling[]> {
     const report = await this.report(office);
     const { form } = await this.#knowledge(report);
-    const parts = emptyFilling(form).parts.map(({ part }) => {
-      const before = report.parts.find((saved) => saved.filling.part === part);
-      const of = form.parts.find(({ id }) => id === part);
-      const filling: PartFilling = {
-        part,
-        figures: Object.fromEntries(
-          (of?.figures ?? [])
-            .filter(isByHand)
-            .map(({ id }) => [id, before?.filling.figures[id] ?? 0]),
-        ),
-        narratives: Object.fromEntries((of?.narratives ?? []).map(({ id }) => [id, words])),
+    return form.parts.map(({ id, figures, narratives }) => {
+      const before = report.parts.find(({ filling }) => filling.part === id)?.filling.figures ?? {};
+      const byHand = figures.filter(isByHand).map((figure) => [figure.id, before[figure.id] ?? 0]);
+      const kept = report.scope === 'branch' ? before : {};
+      return {
+        part: id,
+        figures: { ...Object.fromEntries(byHand), ...kept },
+        narratives: Object.fromEntries(narratives.map((one) => [one.id, words])),
         explanations: {},
       };
-      const kept = report.scope === 'branch' ? (before?.filling.figures ?? {}) : {};
-      return {
-        part: { ...filling, figures: { ...filling.figures, ...kept } },
-        basedOn: before?.version ?? 0,
-      };
     });
-    await this.does(office, who, 'save-parts', { parts });
+  }
+
+  /** What the system knows of the figures of a report, now. */
+  async known(office: string): Promise<KnownFigures> {
+    return (await this.#knowledge(await this.report(office))).known;
   }
 
   /** Signs the draft as it lies there. */

@@ -91,9 +91,13 @@ function look(d: ReportDeciding): void {
   lapseReportClocks(d);
 }
 
-/** Nothing of it was ever accepted, and nothing lies there to be looked at. It closes once. */
-function isMissing({ stage, closedAt, acceptedRevision }: AgencyReport): boolean {
-  return closedAt === null && acceptedRevision === null && OPEN_DRAFT.includes(stage);
+/**
+ * Nothing of it was ever accepted, and nothing lies there to be looked at. It closes once. What
+ * left the collector at the top is accepted by nobody here, and is missing to nobody.
+ */
+function isMissing({ stage, closedAt, acceptedRevision, dispatches }: AgencyReport): boolean {
+  const came = acceptedRevision !== null || dispatches.length > 0;
+  return closedAt === null && !came && OPEN_DRAFT.includes(stage);
 }
 
 function carryOut(d: ReportDeciding, act: ReportAct): Refusal | null {

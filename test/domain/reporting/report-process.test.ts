@@ -283,6 +283,17 @@ describe('a cycle that has gone up', () => {
     expect(play.clock('report-resubmit').status).toBe('running');
   });
 
+  test('leaves alone what left the Ministry, also while it is supplemented', () => {
+    const ministry = { ...PROVINCE_REPORT, office: 'BCA', drafting: 'BCA-A03', collector: null };
+    const play = new ReportPlay(ministry).filledBy('case-officer@BCA-A03').waitUntil(OPEN);
+    play.does('head@BCA-A03', 'give-opinion', { text: 'Trình' }).submittedBy('head@BCA');
+    const sent = { number: '01/BC-BCA', channel: 'courier', to: 'Thủ tướng Chính phủ' };
+    play.does('clerk@BCA', 'dispatch-report', sent);
+    play.closed = true;
+    play.does('case-officer@BCA-A03', 'begin-supplement', { reason: 'Báo cáo đến muộn' });
+    expect(play.look().report).toMatchObject({ stage: 'drafting', ending: null, closedAt: null });
+  });
+
   test('leaves alone what was accepted', () => {
     const play = new ReportPlay().filledBy(OFFICER).waitUntil(OPEN).submittedBy(HEAD);
     play.acceptedBy(POLICE);
