@@ -62,7 +62,8 @@ async function expectAll(
   const somebody: Somebody = await year.somebody(who);
   for (const options of requests) {
     const answered = await somebody.send(options);
-    const about = `${options.method} ${String(options.url)} ${String(options.payload).slice(0, 90)}`;
+    const body = String(options.payload).slice(0, 90);
+    const about = `${options.method} ${String(options.url)} ${body}`;
     expect(codes, `${about}: ${answered.text}`).toContain(answered.json?.code);
     const { code, status } = answered.json as { code: keyof typeof ERRORS; status: number };
     expect([answered.status, status], about).toEqual([ERRORS[code].status, ERRORS[code].status]);
