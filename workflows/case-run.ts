@@ -50,6 +50,7 @@ export class CaseRun<Stage extends string, Process extends string> {
   #queue: Promise<unknown> = Promise.resolve();
   #timer: { wake: Instant; scope: wf.CancellationScope } | null = null;
   #otherMoved = false;
+  #opened = 0;
   #unopened: readonly CaseRef[] = [];
 
   constructor(input: CaseInput, run: RunOf<Process>) {
@@ -117,16 +118,26 @@ export class CaseRun<Stage extends string, Process extends string> {
     await wf.condition(() => this.#lookAgain, longest);
   }
 
-  /** Begins its run again with a history that is empty. */
-  shed(): Promise<never> {
-    return this.#continueAsNew();
+  /** Remembers that a case was opened by this run: the run stays until that one's run is over. */
+  hasOpened(over: Promise<unknown>): void {
+    this.#opened += 1;
+    void over.then(() => {
+      this.#opened -= 1;
+    });
   }
 
-  /** Waits for the answers under way; after this nothing may be awaited before the end. */
+  /**
+   * Waits for the answers under way, and for the runs that this one has opened, unless it is open
+   * again before; after this nothing may be awaited before the end. A run that outlives who opened
+   * it would stop skipped time for good: the server of drills waits for the opener to take note.
+   */
   async finish(): Promise<void> {
-    this.#timer?.scope.cancel();
-    this.#timer = null;
-    await wf.condition(wf.allHandlersFinished);
+    await this.#settle();
+    while (this.#opened > 0 && !this.open) {
+      await wf.condition(() => this.#opened === 0 || this.open || this.#lookAgain);
+      if (this.#lookAgain) await this.look();
+      await this.#settle();
+    }
   }
 
   /** The other process was just started or told: it has looked for itself. */
@@ -203,8 +214,14 @@ export class CaseRun<Stage extends string, Process extends string> {
     return wf.workflowInfo().continueAsNewSuggested || this.#acts >= ACTS_A_RUN;
   }
 
+  async #settle(): Promise<void> {
+    this.#timer?.scope.cancel();
+    this.#timer = null;
+    await wf.condition(wf.allHandlersFinished);
+  }
+
   async #continueAsNew(): Promise<never> {
-    await this.finish();
+    await this.#settle();
     return wf.continueAsNew<(input: CaseInput) => Promise<void>>({ caseId: this.#caseId });
   }
 }

@@ -25,7 +25,9 @@ export async function openAll<Stage extends string, Process extends string>(
     const next = run.unopened.filter(({ id }) => !begun.has(id));
     const underWay = run.unopened.length - next.length;
     const now = next.slice(0, Math.max(0, WINDOW - underWay));
-    await Promise.all(now.map(begin));
+    for (const child of await Promise.all(now.map(begin))) {
+      if (child !== null) run.hasOpened(child.over);
+    }
     now.forEach(({ id }) => begun.add(id));
     const waitedFor = underWay + now.length;
     await run.stirred(wait);
@@ -34,21 +36,25 @@ export async function openAll<Stage extends string, Process extends string>(
     if (left === 0) wait = Math.max(wait / 2, SHORTEST);
     else if (left > waitedFor / 2) wait = Math.min(wait * 2, LONGEST);
   }
-  // What becomes of them is told by the record; their ends would only wake this run.
-  if (begun.size > 0) await run.shed();
 }
 
-/** Begins the process of a case as a child that outlives who began it. */
-export async function begin(opened: CaseRef): Promise<void> {
+/**
+ * Begins the process of a case as a child that outlives who began it. Returns what settles when its
+ * run is over; null when it was running already.
+ */
+export async function begin(opened: CaseRef): Promise<{ readonly over: Promise<unknown> } | null> {
   try {
-    await wf.startChild(workflowType(firstProcessOf(opened.matter)), {
+    const child = await wf.startChild(workflowType(firstProcessOf(opened.matter)), {
       args: [{ caseId: opened.id }],
       workflowId: workflowIdOf(opened),
       parentClosePolicy: 'ABANDON',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     });
+    // However it ends: what became of the case is told by the record.
+    return { over: child.result().catch(() => undefined) };
   } catch (error) {
     // One that runs already is what is wanted.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    return null;
   }
 }

@@ -96,11 +96,11 @@ export class DirectSystem {
 
   /** Takes the report of an incident in, and begins its case. */
   async report(
-    who: string,
+    who: string | ActRequest['actor'],
     report: Partial<ReportData> = {},
     drill = false,
   ): Promise<{ id: string; number: string }> {
-    const { person, office, capacity } = this.person(who);
+    const { person, office, capacity } = typeof who === 'string' ? this.person(who) : who;
     const receipt = await this.database.db.transaction((tx) =>
       takeIntake(tx, {
         id: randomUUID(),

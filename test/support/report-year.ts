@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ActRequest, Engine } from '../../client/engine.ts';
 import type { Figure, Regime } from '../../domain/reporting/form.ts';
-import type { PartFilling } from '../../domain/reporting/filling.ts';
+import type { KnownFigures, PartFilling } from '../../domain/reporting/filling.ts';
 import type { ReportActData, ReportActKind } from '../../domain/reporting/process/act.ts';
 import { toBeSigned } from '../../domain/reporting/process/acts/submitting.ts';
 import type { AgencyReport } from '../../domain/reporting/process/report.ts';
@@ -143,6 +143,11 @@ export class ReportYear {
         explanations: {},
       };
     });
+  }
+
+  /** What the system knows of the figures of a report, now. */
+  async known(office: string): Promise<KnownFigures> {
+    return (await this.#knowledge(await this.report(office))).known;
   }
 
   /** Signs the draft as it lies there. */

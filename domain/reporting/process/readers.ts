@@ -22,8 +22,10 @@ export function readingOf(actor: PersonActor, directory: DirectoryAt): ReportRea
   if (!isStaff && !READING.includes(capacity)) return { offices: [], assigned: null };
   const parent = directory.parentOf(office);
   const actsAbove = parent !== null && actsFor(actor, parent, directory);
+  const own = actsAbove ? [office, parent] : [office];
   return {
-    offices: actsAbove ? [office, parent] : [office],
+    // The reports of bodies that have ended are read by whoever does their work now.
+    offices: [...own, ...own.flatMap((one) => directory.predecessorsOf(one))],
     assigned: isStaff ? person : null,
   };
 }
