@@ -6,7 +6,8 @@ import { loadCase } from '../records/cases.ts';
 import { takeIntake } from '../records/intake.ts';
 import { MACHINE_CLOCK } from '../worker/clock.ts';
 import { HANDLE_INCIDENT } from '../workflows/wire.ts';
-import { figure, overAll, processorFigure, quantile } from './measures.ts';
+import type { ProcessorTime } from './measures.ts';
+import { figure, overAll, processorFigure, processorSince, quantile } from './measures.ts';
 import type { BenchPeople } from './people.ts';
 import { costsByType } from './processes.ts';
 import type { BenchSystem } from './system.ts';
@@ -35,23 +36,22 @@ export async function incidents(system: BenchSystem, people: BenchPeople): Promi
   const stopBare = await system.startBare();
   const count = Array.from({ length: A_ROUND }, (_, i) => i);
   const rates = { ours: [] as number[], bare: [] as number[] };
-  const taken = { ours: 0, bare: 0 };
+  const used = { ours: [] as ProcessorTime[], bare: [] as ProcessorTime[] };
   try {
     // Both are warm before anything is counted.
     await overAll('warming up', count.slice(0, 10), AT_ONCE, () => ours(system, people));
     await overAll('warming up', count.slice(0, 10), AT_ONCE, () => bare(system));
     const before = await system.counts();
-    const quiet = system.processorTime();
     for (let round = 0; round < ROUNDS; round += 1) {
       for (const [who, one] of [
         ['ours', () => ours(system, people)],
         ['bare', () => bare(system)],
       ] as const) {
+        const quiet = system.processorTime();
         const began = performance.now();
         await overAll(who, count, AT_ONCE, one);
-        const ms = performance.now() - began;
-        taken[who] += ms;
-        rates[who].push(A_ROUND / (ms / 1_000));
+        rates[who].push(A_ROUND / ((performance.now() - began) / 1_000));
+        used[who].push(processorSince(quiet, system.processorTime()));
       }
     }
     const after = await system.counts();
@@ -60,7 +60,8 @@ export async function incidents(system: BenchSystem, people: BenchPeople): Promi
     figure('incidents with two approvals, rounds of each', `${all}, ${ROUNDS}`);
     figure('  incidents/s, ours / bare Temporal (medians)', `${two(mine)} / ${two(theirs)}`);
     figure('  ours ÷ bare', two(mine / theirs));
-    processorFigure(quiet, system.processorTime(), all);
+    processorFigure(used.ours, all, ', ours');
+    processorFigure(used.bare, all, ', bare');
     // One more is the intake, which the API does.
     figure('  our transactions an incident', (after.transactions - before.transactions) / all + 1);
     figure('  our statements an incident', (after.statements - before.statements) / all);

@@ -4,6 +4,7 @@ import type { DatabaseCounts } from './counting.ts';
 
 /** Milliseconds of processor time by who used them; NaN where the machine does not tell. */
 export interface ProcessorTime {
+  /** The workers: ours, and that of bare Temporal while it runs. */
   readonly worker: number;
   readonly engine: number;
   readonly database: number;
@@ -52,11 +53,22 @@ export function sizeOf(folder: string): number {
 export const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
 export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 
+/** What was used between two moments. */
+export function processorSince(before: ProcessorTime, after: ProcessorTime): ProcessorTime {
+  return {
+    worker: after.worker - before.worker,
+    engine: after.engine - before.engine,
+    database: after.database - before.database,
+    load: after.load - before.load,
+  };
+}
+
 /** Prints what a stretch of work took of the processors, for each of so many pieces. */
-export function processorFigure(before: ProcessorTime, after: ProcessorTime, pieces: number): void {
-  const each = (who: keyof ProcessorTime) => ((after[who] - before[who]) / pieces).toFixed(1);
+export function processorFigure(used: readonly ProcessorTime[], pieces: number, of = ''): void {
+  const each = (who: keyof ProcessorTime) =>
+    (used.reduce((sum, one) => sum + one[who], 0) / pieces).toFixed(1);
   figure(
-    '  processor ms each: worker/engine/database/load',
+    `  processor ms, worker/engine/database/load${of}`,
     `${each('worker')} / ${each('engine')} / ${each('database')} / ${each('load')}`,
   );
 }

@@ -13,6 +13,7 @@ import {
   mebibytes,
   overAll,
   processorFigure,
+  processorSince,
   quantile,
   seconds,
   sizeOf,
@@ -21,6 +22,7 @@ import {
 import type { BenchPeople } from './people.ts';
 import { Player, sizeOfForm, stagesOf } from './play.ts';
 import { costsByType } from './processes.ts';
+import { fillRegister } from './register.ts';
 import type { BenchSystem } from './system.ts';
 import type { OpenedYear } from './year.ts';
 import { openYear, planYear, untilReported } from './year.ts';
@@ -42,15 +44,18 @@ export async function national(
   options: NationalOptions,
 ): Promise<void> {
   const year = yearOf(dateOf(MACHINE_CLOCK.now()));
+  const asked = Date.now();
   const planned = await planYear(system, 'yearly', year, options.provinces);
+  figure('who reports to whom, resolved in', seconds(Date.now() - asked));
   await people.makeFor(system.db, planned.placed);
+  await fillRegister(system.db, people, planned.placed);
   const before = await system.counts();
   const fresh = system.processorTime();
   const opened = await openYear(system, planned);
   const atOpen = await system.counts();
   const quiet = system.processorTime();
   tellOpening(opened, before, atOpen);
-  processorFigure(fresh, quiet, opened.places.length);
+  processorFigure([processorSince(fresh, quiet)], opened.places.length);
 
   const player = new Player(system, people, opened.places);
   const { own, provinces, top } = stagesOf(opened.places);
@@ -65,7 +70,7 @@ export async function national(
   figure('  acts/s', acts / (reporting / 1_000));
   figure('  an act, p50 / p95 / p99', threeOf(player.played.taken));
   figure('  acts sent again (not answered in time)', player.played.pending);
-  processorFigure(quiet, system.processorTime(), acts);
+  processorFigure([processorSince(quiet, system.processorTime())], acts);
   const transactions = reported.transactions - atOpen.transactions;
   figure('  our transactions an act', transactions / acts);
   figure('  our statements an act', (reported.statements - atOpen.statements) / acts);
@@ -101,7 +106,9 @@ async function tellOverview({ db }: BenchSystem, { cycle }: OpenedYear): Promise
   const taken = await timesOf(50, () => overviewOf(db, reading, cycle));
   const { whole, branches } = overview;
   figure('reports / branches in the overview', `${whole.counts.reports} / ${branches.length}`);
-  figure('  accepted', whole.counts.accepted);
+  const { accepted, reports } = whole.counts;
+  figure('  accepted, and the one at the top sent', accepted);
+  if (accepted !== reports - 1) throw new Error('A report was lost on the way');
   figure('  the overview, p50 / p95 / p99 of 50', threeOf(taken));
 }
 

@@ -87,6 +87,7 @@ export async function startSystem(
     const start: CarrierStart = { places, regimes: brought.regimes };
     const carrier = await startCarrier(CARRIER, start);
     stops.push(() => endCarrier(carrier));
+    let bare: number | null = null;
     const connection = await Connection.connect({ address: temporal.address });
     stops.push(() => connection.close());
     const { db, engine } = parts;
@@ -98,11 +99,12 @@ export async function startSystem(
       counts: () => countsOf(carrier),
       async startBare() {
         const { address } = temporal;
-        const bare = await startCarrier(BARE, { address, namespace: NAMESPACE });
-        return () => endCarrier(bare);
+        const started = await startCarrier(BARE, { address, namespace: NAMESPACE });
+        bare = started.pid ?? null;
+        return () => endCarrier(started).finally(() => (bare = null));
       },
       processorTime: () => ({
-        worker: processorTimeOf(carrier.pid ?? 0),
+        worker: processorTimeOf(carrier.pid ?? 0) + (bare === null ? 0 : processorTimeOf(bare)),
         engine: processorTimeOf(temporal.pid),
         database: processorTimeOf(postgres.pid),
         load: process.cpuUsage().user / 1_000 + process.cpuUsage().system / 1_000,

@@ -16,6 +16,8 @@ export type ReadWhat =
   | 'cycle'
   | 'consolidation'
   | 'template'
+  | 'paper'
+  | 'sheet'
   | `figure/${string}`
   | `document/${string}`;
 

@@ -1,6 +1,10 @@
+import { consolidate } from '../../domain/reporting/consolidating.ts';
 import type { ReportKnowledge } from '../../domain/reporting/process/deciding.ts';
+import type { BranchesWanted } from '../../records/branches.ts';
+import { branchesOf } from '../../records/branches.ts';
 import { loadCycle } from '../../records/cycles.ts';
 import { namesOfOffices } from '../../records/offices-list.ts';
+import { formIn } from '../../records/report-figures.ts';
 import { reportKnowledge } from '../../records/report-knowledge.ts';
 import { reportsBelow } from '../../records/reports-list.ts';
 import type { ApiDependencies } from './deps.ts';
@@ -15,6 +19,17 @@ export function knownOf(
   { report, who }: OpenedReport,
 ): Promise<ReportKnowledge> {
   return reportKnowledge(db, report, who, 'figures');
+}
+
+/** Counts together what a collector has in its hands now. */
+export async function gather(
+  { db }: Pick<ApiDependencies, 'db'>,
+  { report, who }: OpenedReport,
+  wanted: BranchesWanted,
+) {
+  const form = formIn(who.rules, report.form);
+  const branches = await branchesOf(db, form, report, who, wanted);
+  return { form, consolidation: consolidate(form, branches) };
 }
 
 /** Everything that a report is shown with. */

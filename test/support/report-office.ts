@@ -10,7 +10,8 @@ import { ApiOffice } from './api-office.ts';
 
 const { forms } = loadBrought();
 
-/** Before the cycle of 2026 is opened, within the days that it is about, and after it froze. */
+/** Within the days that the cycle of 2026 is about, as it opens, and after its figures froze. */
+export const MARCH = '2026-03-02T09:00:00.000+07:00';
 export const NOVEMBER = '2026-11-16T09:00:00.000+07:00';
 export const SUBMITTING = '2026-12-15T09:00:00.000+07:00';
 

@@ -229,7 +229,7 @@ describe('a year', () => {
     expect(await system.years()).toEqual([]);
   });
 
-  test('of a regime that somebody paused does not open before it goes on, also when the data changes', async () => {
+  test('of a regime that somebody paused waits until that goes on, in new data too', async () => {
     await keptSince(system.database.db, 'yearly', at('2026-06-01T00:00:00Z'));
     await system.process().reconcile([YEARLY]);
     await system.handle('yearly').pause('thanh tra');

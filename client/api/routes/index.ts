@@ -21,6 +21,7 @@ import { passwordRoutes } from './passwords.ts';
 import { peopleRoutes } from './people.ts';
 import { registerRoutes as exchangeRegisterRoutes } from './register.ts';
 import { reportCycleRoutes } from './report-cycles.ts';
+import { reportFileRoutes } from './report-files.ts';
 import { reportImportRoutes } from './report-import.ts';
 import { reportPartRoutes } from './report-parts.ts';
 import { reportRoutes } from './reports.ts';
@@ -50,6 +51,7 @@ const SUBJECTS: readonly ((app: Api, deps: ApiDependencies) => void)[] = [
   reportCycleRoutes,
   reportRoutes,
   reportPartRoutes,
+  reportFileRoutes,
   reportImportRoutes,
   logRoutes,
   drillRoutes,

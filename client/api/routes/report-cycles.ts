@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { dateOf } from '../../../domain/time/instant.ts';
 import { overviewOf } from '../../../records/cycle-overview.ts';
 import type { ApiDependencies } from '../deps.ts';
 import { actingIn } from '../identify.ts';
@@ -45,7 +44,7 @@ export function reportCycleRoutes(app: Api, deps: ApiDependencies): void {
     },
     async handler(request) {
       const { rules, now } = await actingIn(deps, request);
-      return { items: rules.regimes.map((rule) => regimeView(rule, dateOf(now))) };
+      return { items: rules.regimes.map((rule) => regimeView(rule, now)) };
     },
   });
   app.route({

@@ -1,14 +1,11 @@
 import { z } from 'zod';
-import { consolidate } from '../../../domain/reporting/consolidating.ts';
 import { valuesOf } from '../../../domain/reporting/filling.ts';
 import { figuresOf } from '../../../domain/reporting/form.ts';
-import { branchesOf } from '../../../records/branches.ts';
-import type { BranchesWanted } from '../../../records/branches.ts';
-import { formIn } from '../../../records/report-figures.ts';
 import { reportsBelow } from '../../../records/reports-list.ts';
 import { templateXlsx } from '../../papers/report-files.ts';
 import type { ApiDependencies } from '../deps.ts';
-import { knownOf, namesAbout } from '../report-known.ts';
+import { SPREADSHEET, file, fileOut } from '../files.ts';
+import { gather, knownOf, namesAbout } from '../report-known.ts';
 import { openReport } from '../reports.ts';
 import type { OpenedReport } from '../reports.ts';
 import { problem } from '../problem.ts';
@@ -19,8 +16,6 @@ import { consolidationOut, figureDetailOut } from '../schemas/report-out.ts';
 import type { FigureDetail } from '../views/consolidation-view.ts';
 import { consolidationView, linesView } from '../views/consolidation-view.ts';
 import { standing } from '../views/report-view.ts';
-
-export const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const params = z.strictObject({ report: reportRef });
 const lang = language.optional();
@@ -84,12 +79,7 @@ export function reportPartRoutes(app: Api, deps: ApiDependencies): void {
       summary: 'The spreadsheet to fill a report in with, with what is saved and known',
       params,
       querystring: z.strictObject({ lang }),
-      response: {
-        200: {
-          description: 'The spreadsheet, as a file to be saved.',
-          content: { [SPREADSHEET]: { schema: z.any() } },
-        },
-      },
+      response: { 200: fileOut(SPREADSHEET) },
     },
     async handler(request, reply) {
       const opened = await openReport(deps, request, request.params.report, 'template');
@@ -99,24 +89,9 @@ export function reportPartRoutes(app: Api, deps: ApiDependencies): void {
       const { offices } = await namesAbout(deps, opened, null);
       const nameOf = (office: string): string => offices[office]?.[asked] ?? office;
       const bytes = await templateXlsx({ report, form, known, nameOf, language: asked });
-      return reply
-        .header('content-type', SPREADSHEET)
-        .header('content-disposition', `attachment; filename="${report.number}.xlsx"`)
-        .serializer((payload: Buffer) => payload as never)
-        .send(Buffer.from(bytes));
+      return file(reply, { type: SPREADSHEET, name: `${report.number}.xlsx`, bytes });
     },
   });
-}
-
-/** Counts together what a collector has in its hands now. */
-async function gather(
-  { db }: ApiDependencies,
-  { report, who }: OpenedReport,
-  wanted: BranchesWanted,
-) {
-  const form = formIn(who.rules, report.form);
-  const branches = await branchesOf(db, form, report, who, wanted);
-  return { form, consolidation: consolidate(form, branches) };
 }
 
 /** A number of a report with what is behind it; null for a figure that the form has not. */

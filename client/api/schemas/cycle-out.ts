@@ -59,8 +59,8 @@ export const regimeOut = z
         belowDue: dateOut.nullable(),
       }),
     ),
-    /** The next day on which a cycle opens by itself. */
-    nextOpening: dateOut,
+    /** The next moment at which a cycle opens by itself. */
+    nextOpening: instantOut,
   })
   .meta({ id: 'ReportRegime' });
 

@@ -1,8 +1,10 @@
 import { mayCycle } from '../../../domain/reporting/year/authority.ts';
 import type { CycleActKind } from '../../../domain/reporting/year/act.ts';
+import { nextOpening } from '../../../domain/reporting/opening.ts';
 import type { RegimeRule } from '../../../domain/reporting/regime.ts';
 import { dateIn, hasCycle } from '../../../domain/reporting/regime.ts';
-import type { CivilDate } from '../../../domain/time/instant.ts';
+import type { Instant } from '../../../domain/time/instant.ts';
+import { dateOf } from '../../../domain/time/instant.ts';
 import type { CycleOverview, ListedCycle } from '../../../records/cycle-overview.ts';
 import { regimeIn } from '../../../records/report-figures.ts';
 import type { Acting } from '../identify.ts';
@@ -41,10 +43,9 @@ function possibleCycleActs({ asked, state }: ListedCycle, who: Acting): CycleAct
 }
 
 /** A duty to report with its days in this year, or in the next year that has a cycle. */
-export function regimeView(rule: RegimeRule, today: CivilDate) {
+export function regimeView(rule: RegimeRule, now: Instant) {
   const { id, name, symbol, citation, certainty, everyYears, policy, collector } = rule;
-  const year = nextYear(rule, Number(today.slice(0, 4)), () => true);
-  const opening = nextYear(rule, year, (one) => dateIn(one, rule.opens) >= today);
+  const year = nextYear(rule, Number(dateOf(now).slice(0, 4)));
   const day = (on: Parameters<typeof dateIn>[1]) => dateIn(year, on);
   const dayOrNone = (on: Parameters<typeof dateIn>[1] | null) => (on === null ? null : day(on));
   return {
@@ -59,10 +60,10 @@ export function regimeView(rule: RegimeRule, today: CivilDate) {
       due: day(due),
       belowDue: dayOrNone(belowDue),
     })),
-    nextOpening: dateIn(opening, rule.opens),
+    nextOpening: nextOpening(rule, now),
   };
 }
 
-function nextYear(rule: RegimeRule, from: number, fits: (year: number) => boolean): number {
-  for (let year = from; ; year += 1) if (hasCycle(rule, year) && fits(year)) return year;
+function nextYear(rule: RegimeRule, from: number): number {
+  for (let year = from; ; year += 1) if (hasCycle(rule, year)) return year;
 }

@@ -27,7 +27,7 @@ export function overviewText(cli: Cli, cycle: CycleSeen): string {
     pairs([
       [cli.tell('year.head-regime'), `${cli.word('regime', regime)}, ${year}`],
       [cli.tell('year.head-opens'), moment(openedAt)],
-      [cli.tell('year.head-consolidated'), root],
+      [cli.tell('year.head-root'), root],
     ]),
     '',
     table(

@@ -37,7 +37,7 @@ function savedText(cli: Cli, { parts, names }: ReportSeen, id: string): string {
 
 function figures(
   cli: Cli,
-  { known }: ReportSeen,
+  { known, scope }: ReportSeen,
   part: FormPartSeen,
   filled: PartFilled | undefined,
 ): string {
@@ -47,9 +47,9 @@ function figures(
     heads.map((head) => cli.tell(`year.${head}`)),
     part.figures.map((figure) => [
       `${figure.name} (${figure.id})`,
-      valueText(cli, figure, filled?.figures[figure.id]),
-      valueText(cli, figure, known[figure.id]),
-      figure.unit,
+      valueText(cli, figure, scope, filled?.figures[figure.id]),
+      valueText(cli, figure, scope, known[figure.id]),
+      isCounted(figure, scope) ? cli.tell('reports.value.offices-with-yes') : figure.unit,
       noteOn(cli, figure),
     ]),
   );
@@ -58,13 +58,20 @@ function figures(
 /** A figure as people write it: hundredths of a percent as percent, yes and no in words. */
 export function valueText(
   cli: Cli,
-  { type }: Pick<FigureSeen, 'type'>,
+  figure: Pick<FigureSeen, 'type'>,
+  scope: ReportSeen['scope'],
   value: number | null | undefined,
 ): string {
   if (value === null || value === undefined) return '';
-  if (type === 'percent') return (value / 100).toFixed(2);
-  if (type === 'yes-no' && (value === 0 || value === 1)) return cli.say(value === 1 ? 'yes' : 'no');
+  if (figure.type === 'percent') return (value / 100).toFixed(2);
+  if (figure.type === 'yes-no' && !isCounted(figure, scope))
+    return cli.say(value === 1 ? 'yes' : 'no');
   return String(value);
+}
+
+/** Of many offices, a question is answered by how many said yes. */
+function isCounted({ type }: Pick<FigureSeen, 'type'>, scope: ReportSeen['scope']): boolean {
+  return type === 'yes-no' && scope === 'branch';
 }
 
 function noteOn(cli: Cli, { source, hint }: FigureSeen): string {

@@ -14,7 +14,8 @@ export function cyclePath(cycle: string): string {
 
 /** A report as whoever signed in sees it. */
 export async function reportSeen(cli: Cli, report: string): Promise<ReportSeen> {
-  return (await cli.server().get(reportPath(report))) as ReportSeen;
+  const query = { lang: cli.language };
+  return (await cli.server().get(reportPath(report), query)) as ReportSeen;
 }
 
 /** A year as whoever signed in sees it. */

@@ -8,7 +8,7 @@ import type { ReportSeen } from './seen.ts';
 
 /** A whole report, for somebody who has to fill it in, sign it or look at it. */
 export function reportText(cli: Cli, report: ReportSeen, now: string): string {
-  const { form, submission, returns, addressees, clocks, acts } = report;
+  const { form, submission, returns, addressees, acts } = report;
   const isNil = report.draftChecksum === null && submission?.filling.nil === true;
   const parts: readonly (readonly [string, string])[] = [
     [headline(cli, report), header(cli, report)],
@@ -21,10 +21,7 @@ export function reportText(cli: Cli, report: ReportSeen, now: string): string {
     [cli.tell('year.part-wrong'), listed(report.faults.map(({ text }) => text))],
     [cli.tell('year.part-returns'), returns.map((one) => returned(cli, report, one)).join('\n')],
     [cli.tell('year.part-addressees'), belowText(cli, addressees, report.names)],
-    [
-      cli.say('part-clocks'),
-      clocks.map((clock) => `• ${clock.name}: ${dueLine(cli, clock, now)}`).join('\n'),
-    ],
+    [cli.say('part-clocks'), running(cli, report, now)],
     [cli.say('part-acts'), listed(acts.map((act) => `${act}: ${cli.word('act', act)}`))],
   ];
   return parts
@@ -112,6 +109,13 @@ function signedText(
     checksum,
   });
   return `${who}; ${signed}`;
+}
+
+function running(cli: Cli, { clocks }: ReportSeen, now: string): string {
+  return clocks
+    .filter(({ status }) => status === 'running' || status === 'frozen')
+    .map((clock) => `• ${clock.name}: ${dueLine(cli, clock, now)}`)
+    .join('\n');
 }
 
 function differences(cli: Cli, { differences: all, form }: ReportSeen): string {

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import type { Cli, Names } from '../../context.ts';
 import { indented, pairs, table } from '../../print.ts';
-import { reportPath } from '../../reports/server.ts';
+import { valueText } from '../../reports/part-text.ts';
+import type { ReportSeen } from '../../reports/seen.ts';
+import { reportPath, reportSeen } from '../../reports/server.ts';
 
 interface Line {
   readonly office: string;
@@ -55,22 +57,35 @@ export function registerReportCollecting(report: Command, cli: Cli): void {
     .description(cli.tell('year.report-consolidation'))
     .option('--levels <levels>', cli.tell('year.option-levels'))
     .action(async (number: string, { levels }: { levels?: string }) => {
-      const query = { levels };
+      const query = { levels, lang: cli.language };
       const path = `${reportPath(number)}/consolidation`;
       const found = (await cli.server().get(path, query)) as Consolidation;
-      cli.print(found, () => consolidationText(cli, found));
+      const value = valuesOf(cli, await reportSeen(cli, number));
+      cli.print(found, () => consolidationText(cli, found, value));
     });
   report
     .command('figures <report> <figure>')
     .description(cli.tell('year.report-figures'))
     .action(async (number: string, figure: string) => {
       const path = `${reportPath(number)}/figures/${encodeURIComponent(figure)}`;
-      const found = (await cli.server().get(path)) as FigureDetail;
-      cli.print(found, () => figureText(cli, found));
+      const found = (await cli.server().get(path, { lang: cli.language })) as FigureDetail;
+      const value = valuesOf(cli, await reportSeen(cli, number));
+      cli.print(found, () => figureText(cli, found, value));
     });
 }
 
-function consolidationText(cli: Cli, found: Consolidation): string {
+/** A figure's value as people write it, by the figure's id. */
+type ValueOf = (figure: string, value: number | null) => string;
+
+function valuesOf(cli: Cli, { form, scope }: ReportSeen): ValueOf {
+  const figures = new Map(form.parts.flatMap((part) => part.figures.map((one) => [one.id, one])));
+  return (id, value) => {
+    const figure = figures.get(id);
+    return figure === undefined ? String(value ?? '') : valueText(cli, figure, scope, value);
+  };
+}
+
+function consolidationText(cli: Cli, found: Consolidation, valueOf: ValueOf): string {
   const { figures, narratives, names } = found;
   const offices = (ids: readonly string[]): string =>
     ids.map((id) => cli.office(names, id)).join('; ');
@@ -86,10 +101,10 @@ function consolidationText(cli: Cli, found: Consolidation): string {
     [cli.tell('year.head-figure'), cli.tell('reports.sheet.total'), cli.say('head-office')],
     figures.map(({ figure, name, value, lines }) => [
       `${name} (${figure})`,
-      value,
+      valueOf(figure, value),
       lines
         .filter((line) => (line.value ?? 0) !== 0)
-        .map((line) => `${line.office} ${line.value}`)
+        .map((line) => `${line.office} ${valueOf(figure, line.value)}`)
         .join(', '),
     ]),
   );
@@ -99,20 +114,20 @@ function consolidationText(cli: Cli, found: Consolidation): string {
     [cli.tell('year.head-late-permitted'), offices(found.latePermitted)],
     [cli.tell('year.head-nil'), offices(found.nil)],
   ]);
-  return [arrivals, sums, mismatchesText(cli, found), ...words]
+  return [arrivals, sums, mismatchesText(cli, found, valueOf), ...words]
     .filter((text) => text !== '')
     .join('\n\n');
 }
 
-function mismatchesText(cli: Cli, { mismatches, names }: Consolidation): string {
+function mismatchesText(cli: Cli, { mismatches, names }: Consolidation, valueOf: ValueOf): string {
   if (mismatches.length === 0) return '';
   const heads = ['head-figure', 'head-expected', 'head-reported', 'head-explanation'] as const;
   const rows = mismatches.map(({ kind, office, figure, expected, reported, explanation }) => [
     cli.office(names, office),
     cli.word('mismatch', kind),
     figure,
-    expected,
-    reported,
+    valueOf(figure, expected),
+    valueOf(figure, reported),
     explanation ?? cli.paint('late', cli.word('mismatch', 'unexplained')),
   ]);
   const title = cli.paint('heading', cli.tell('year.part-mismatches'));
@@ -124,20 +139,23 @@ function mismatchesText(cli: Cli, { mismatches, names }: Consolidation): string 
   return `${title}\n${table(columns, rows)}`;
 }
 
-function figureText(cli: Cli, found: FigureDetail): string {
+function figureText(cli: Cli, found: FigureDetail, valueOf: ValueOf): string {
   const { figure, name, unit, value, known, lines, behind, names } = found;
   const head = pairs([
     [cli.tell('year.head-figure'), `${name} (${figure})`],
-    [cli.say('head-value'), value === null ? cli.tell('reports.value.blank') : `${value} ${unit}`],
-    [cli.tell('year.head-known'), known],
+    [
+      cli.say('head-value'),
+      value === null ? cli.tell('reports.value.blank') : `${valueOf(figure, value)} ${unit}`,
+    ],
+    [cli.tell('year.head-known'), valueOf(figure, known)],
     [cli.tell('year.head-behind'), behind.map(({ what }) => what).join(', ')],
   ]);
   if (lines.length === 0) return head;
   const rows = lines.map((line) => [
     cli.office(names, line.office),
     line.number,
-    line.value,
-    line.own,
+    valueOf(figure, line.value),
+    valueOf(figure, line.own),
     line.behind,
   ]);
   const columns = [

@@ -17,7 +17,7 @@ export function registerReportFiles(report: Command, cli: Cli): void {
     .description(cli.tell('year.report-template'))
     .requiredOption('-o, --output <file>', cli.tell('year.option-output'))
     .action(async (number: string, { output }: OutOptions) =>
-      download(cli, `${reportPath(number)}/template.xlsx`, output),
+      download(cli, `${reportPath(number)}/template.xlsx?lang=${cli.language}`, output),
     );
   report
     .command('export <report>')
