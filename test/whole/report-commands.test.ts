@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { edited } from '../client/papers/sheets.ts';
 import { Installation } from '../support/installation.ts';
 
@@ -16,11 +16,8 @@ beforeAll(async () => {
   await as('bca-a03.head');
   const opened = (await told('open', ...ASKED, '--only', ...PICKED)) as { number: string };
   cycle = opened.number;
-  await expect
-    .poll(async () => (await told('list', '--cycle', cycle)) as { total: number }, {
-      timeout: 30_000,
-    })
-    .toMatchObject({ total: 6 });
+  const all = async () => expect(await told('list', '--cycle', cycle)).toMatchObject({ total: 6 });
+  await vi.waitFor(all, { timeout: 30_000, interval: 300 });
 });
 afterAll(() => place.remove());
 
