@@ -183,10 +183,7 @@ describe('a year on the command line', () => {
     expect(await says('show', of('UBX-03006'))).toContain('There is nothing to report.');
   });
 
-  test('is counted together, spoken for, signed and sent; what is missing is named', async () => {
-    await filledAndSigned('BTP');
-    await as('bca-a03.case-officer');
-    await told('accept', of('BTP'));
+  test('is counted together, spoken for and signed; what is missing is named', async () => {
     await as('cat-15.case-officer');
     await told('consolidate', of('UBND-15.TH'));
     const gathered = await says('consolidation', of('UBND-15.TH'));
@@ -199,7 +196,12 @@ describe('a year on the command line', () => {
     await told('opinion', of('UBND-15.TH'), 'Nhất trí');
     await as('ubnd-15.head');
     await told('submit', of('UBND-15.TH'));
+  });
+
+  test('goes to the Prime Minister, numbered, without what is missing', async () => {
+    await filledAndSigned('BTP');
     await as('bca-a03.case-officer');
+    await told('accept', of('BTP'));
     await told('accept', of('UBND-15.TH'));
     await told('consolidate', of('BCA.TH'));
     await told('fill', of('BCA.TH'), '--file', wordsFile());
