@@ -59,7 +59,8 @@ function partsFile(): string {
   writeFileSync(
     file,
     `situation:
-  figures: { issued-tuyet-mat: 0, issued-toi-mat: 1, issued-mat: 2, received: 9, staff: 2, staff-full-time: 0 }
+  figures: { issued-tuyet-mat: 0, issued-toi-mat: 1, issued-mat: 2, received: 9, staff: 2,
+    staff-full-time: 0 }
   narratives:
 ${words('situation')}
 results:
@@ -127,7 +128,7 @@ describe('a year on the command line', () => {
     expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('REPORT_FAULTY') });
   });
 
-  test('goes through a spreadsheet: every wrong cell is named, and nothing is taken over', async () => {
+  test('goes through a spreadsheet: every wrong cell is named, nothing is taken over', async () => {
     const sheet = join(place.folder, 'template.xlsx');
     expect(await says('template', of('UBX-02647'), '-o', sheet)).toContain(sheet);
     expect((await homat('template', of('UBX-02647'), '-o', sheet)).code).toBe(2);
