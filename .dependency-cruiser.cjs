@@ -55,19 +55,19 @@ module.exports = {
     {
       name: 'only-records-talks-to-postgresql',
       severity: 'error',
-      from: { pathNot: '^(records|worker|deploy|test)/' },
+      from: { pathNot: '^(records|worker|deploy|test|bench)/' },
       to: { path: 'node_modules/pg/' },
     },
     {
       name: 'only-engine-talks-to-temporal',
       severity: 'error',
-      from: { pathNot: '^(client/engine[^/]*\\.ts$|worker/|test/)' },
+      from: { pathNot: '^(client/engine[^/]*\\.ts$|worker/|test/|bench/)' },
       to: { path: 'node_modules/@temporalio/client/' },
     },
     {
       name: 'nobody-imports-worker',
       severity: 'error',
-      from: { pathNot: '^(worker|test)/' },
+      from: { pathNot: '^(worker|test|bench)/' },
       to: { path: '^worker/' },
     },
     {

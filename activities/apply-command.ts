@@ -69,8 +69,7 @@ export function createApplyCommand({ db, standing }: ApplyDependencies) {
       const decided = await decideOn(deciding, known);
       const facts = await write(deciding, known, decided);
       await seenByActing(tx, decided.actor, input);
-      const outcome = await finish(deciding, decided, facts);
-      return before === null ? { ...outcome, begun: true } : outcome;
+      return finish(deciding, decided, facts);
     });
   };
 }
@@ -169,9 +168,9 @@ function newFact(
   { caseId, now, command }: ApplyInput,
   { decided, seq, actor }: { decided: DecidedFact; seq: number; actor: Actor },
 ): NewFact {
-  const { fact, happenedAt } = decided;
+  const { fact, happenedAt, byItself } = decided;
   // What happened because a moment passed is the clock's doing, whoever came by at that moment.
-  const byClock = matter.byClock.has(fact.kind);
+  const byClock = byItself === true || matter.byClock.has(fact.kind);
   return {
     id: randomUUID(),
     stream: `${matter.stream}/${caseId}`,

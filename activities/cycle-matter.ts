@@ -1,5 +1,5 @@
 import type { DecisionContext } from '../domain/cases/deciding.ts';
-import { picked, placesOf, planCycle } from '../domain/reporting/cycle.ts';
+import { picked, placesOf } from '../domain/reporting/cycle.ts';
 import { formFor } from '../domain/reporting/form.ts';
 import type { CycleAct } from '../domain/reporting/year/act.ts';
 import type { AskedCycle, Cycle, OpenedCycle } from '../domain/reporting/year/cycle.ts';
@@ -9,7 +9,8 @@ import { cycleSnapshot } from '../domain/reporting/year/outcome.ts';
 import { cycleKnowledge } from '../records/cycle-knowledge.ts';
 import { askedCycle, lockCycle, saveCycle } from '../records/cycles.ts';
 import type { Queryable } from '../records/database.ts';
-import { endedBodies, insertPlaces, reportId, unopenedBy } from '../records/report-places.ts';
+import { plannedYear } from '../records/planned-year.ts';
+import { insertPlaces, reportId, unopenedBy } from '../records/report-places.ts';
 import type { CaseDecision, Matter } from './matter.ts';
 
 /** One year of a duty to report: it begins with what was asked for, by the schedule or by hand. */
@@ -44,12 +45,7 @@ async function resolved(
   if (rule === undefined || form === undefined) {
     throw new Error(`No rule or no form for ${asked.regime} in ${asked.year}`);
   }
-  const all = planCycle(rule, asked.year, {
-    directory,
-    ended: await endedBodies(tx, directory.date),
-    calendar: rules.calendar('VN'),
-    hours: rules.hours,
-  });
+  const all = await plannedYear(tx, rule, asked.year, { directory, rules });
   const root = asked.only === null ? all : picked(all, new Set(asked.only));
   const placed = placesOf(root);
   await insertPlaces(tx, id, placed);

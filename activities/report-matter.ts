@@ -5,13 +5,13 @@ import type { OpenedReport } from '../domain/reporting/process/fact.ts';
 import { reportSnapshot } from '../domain/reporting/process/outcome.ts';
 import type { AgencyReport } from '../domain/reporting/process/report.ts';
 import type { Cycle } from '../domain/reporting/year/cycle.ts';
-import { loadCycle } from '../records/cycles.ts';
+import { standingCycle } from '../records/cycles.ts';
 import type { Queryable } from '../records/database.ts';
 import { formIn, regimeIn } from '../records/report-figures.ts';
 import { reportKnowledge, wantedFor } from '../records/report-knowledge.ts';
 import type { StoredPlace } from '../records/report-places.ts';
 import { loadPlace, placesBelow, unopenedBy } from '../records/report-places.ts';
-import { lockReport, saveReport } from '../records/reports.ts';
+import { holdStage, lockReport, saveReport } from '../records/reports.ts';
 import type { CaseDecision, Matter } from './matter.ts';
 
 /** A report of one office in one cycle: it begins with its place in the plan of the cycle. */
@@ -20,8 +20,9 @@ export const REPORT: Matter<AgencyReport> = {
   lock: lockReport,
   async begin(tx, id, context) {
     const stored = await loadPlace(tx, id);
-    const cycle = stored === null ? null : await loadCycle(tx, stored.cycle);
-    if (stored === null || cycle === null) return null;
+    const cycle = stored === null ? null : await standingCycle(tx, stored.cycle);
+    // Of a year that was called off no report begins any more.
+    if (stored === null || cycle === null || cycle.ending === 'cancelled') return null;
     const { rules } = context;
     const opened = await openedReport(tx, stored, cycle);
     const { policy } = regimeIn(rules, opened.cycle);
@@ -29,17 +30,18 @@ export const REPORT: Matter<AgencyReport> = {
   },
   async decide(tx, before, act, context) {
     const asked = act as ReportAct | null;
+    const { collector } = before;
+    if (asked?.kind === 'accept-report' && collector !== null) {
+      await holdStage(tx, collector.report);
+    }
     const knowledge = await reportKnowledge(tx, before, context, wantedFor(asked?.kind ?? null));
     return decided(decideOnReport(before, asked, context, knowledge));
   },
   save: saveReport,
-  async snapshot(tx, after) {
-    const place = await loadPlace(tx, after.id);
-    if (place === null) throw new Error(`Report ${after.id} has no place in its cycle`);
-    return reportSnapshot(after, place.opener);
-  },
+  snapshot: async (_, after) => reportSnapshot(after),
   unopened: async (tx, after) => (after.scope === 'branch' ? unopenedBy(tx, after.id) : []),
-  byClock: new Set(['clock-lapsed', 'report-not-received']),
+  // The decision itself tells what was due from what was done.
+  byClock: new Set(),
   letters: () => ({ excludeOffice: null, reporter: null }),
 };
 

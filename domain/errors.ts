@@ -59,6 +59,7 @@ export const ERRORS = {
   TREATY_SUSPENDED: refused(409),
   PART_CHANGED: refused(409),
   REPORT_FAULTY: refused(422),
+  SPREADSHEET_FAULTY: refused(422),
   OPINION_MISSING: refused(409),
   TOO_EARLY: refused(409),
   NOTHING_TO_COLLECT: refused(409),

@@ -13,6 +13,7 @@ import type setup from './vi/setup.json';
 import type story from './vi/story.json';
 import type timeline from './vi/timeline.json';
 import type words from './vi/words.json';
+import type year from './vi/year.json';
 
 /** Every file of texts by name; a new file is one line here and one above. */
 interface Files {
@@ -28,6 +29,7 @@ interface Files {
   readonly story: typeof story;
   readonly timeline: typeof timeline;
   readonly words: typeof words;
+  readonly year: typeof year;
 }
 
 /** `<file>.<key in the file>`; Vietnamese is the source, so its files say which keys there are. */

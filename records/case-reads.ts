@@ -2,7 +2,7 @@ import type { PersonActor } from '../domain/authority/actor.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Queryable } from './database.ts';
 
-/** What of a case was opened. */
+/** What of a case, a report or a cycle was opened. */
 export type ReadWhat =
   | 'case'
   | 'timeline'
@@ -12,6 +12,13 @@ export type ReadWhat =
   | 'letters'
   | 'facts'
   | 'receipt'
+  | 'report'
+  | 'cycle'
+  | 'consolidation'
+  | 'template'
+  | 'paper'
+  | 'sheet'
+  | `figure/${string}`
   | `document/${string}`;
 
 /**

@@ -72,6 +72,18 @@ export async function loadCycle(db: Queryable, idOrNumber: string): Promise<Cycl
   return rows[0]?.state ?? null;
 }
 
+/**
+ * The cycle of a report that begins, as it stands until the transaction ends: it is not called off
+ * between the moment at which it was asked and the moment at which the report is there to be told.
+ */
+export async function standingCycle(tx: Queryable, id: string): Promise<Cycle | null> {
+  const { rows } = await tx.query<{ state: Cycle | null }>(
+    'select state from cycles where id = $1 for share',
+    [id],
+  );
+  return rows[0]?.state ?? null;
+}
+
 /** The same, held against every other writer until the transaction ends. */
 export function lockCycle(tx: Queryable, id: string): Promise<Cycle | null> {
   return heldState(tx, 'cycle', id);

@@ -3,7 +3,7 @@ import type { Actor } from '../domain/authority/actor.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { instantOf } from '../domain/time/instant.ts';
 import type { Queryable } from './database.ts';
-import { insertLeaves, leafFor } from './log/leaf.ts';
+import { leafFor } from './log/leaf.ts';
 
 /** Who did it, as the fact keeps it: a person in a capacity, the clock, the process. */
 export type FactActor =
@@ -49,22 +49,28 @@ export function canonicalBody(fact: NewFact): string {
 }
 
 /**
- * Adds facts and their leaves, in the caller's transaction. A place in a stream is taken once: two
- * writers at the same place make the later one fail as a whole.
+ * Adds facts and their leaves in one statement, in the caller's transaction; the sequencer gives
+ * the leaves their places later. A place in a stream is taken once: two writers at the same place
+ * make the later one fail as a whole.
  */
 export async function appendFacts(tx: Queryable, facts: readonly NewFact[]): Promise<void> {
   if (facts.length === 0) return;
   const rows = facts.map((fact) => {
     const body = canonicalBody(fact);
-    return { fact, body, leaf: leafFor(fact.id, body) };
+    return { body, leaf: leafFor(fact.id, body) };
   });
   const person = (f: NewFact) => (f.actor.kind === 'person' ? f.actor.person : null);
   const office = (f: NewFact) => (f.actor.kind === 'person' ? f.actor.office : null);
   await tx.query(
-    `insert into facts (id, stream, seq, kind, happened_at, recorded_at, person_id, office_id,
-       body, nonce)
-     select * from unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::timestamptz[],
-       $6::timestamptz[], $7::uuid[], $8::text[], $9::text[], $10::bytea[])`,
+    `with told as (
+       insert into facts (id, stream, seq, kind, happened_at, recorded_at, person_id, office_id,
+         body, nonce)
+       select * from unnest($1::uuid[], $2::text[], $3::bigint[], $4::text[], $5::timestamptz[],
+         $6::timestamptz[], $7::uuid[], $8::text[], $9::text[], $10::bytea[])
+     ), leaves as (
+       insert into log_leaves (fact_id, leaf) select * from unnest($1::uuid[], $11::bytea[])
+     )
+     insert into log_pending (fact_id) select * from unnest($1::uuid[])`,
     [
       facts.map((f) => f.id),
       facts.map((f) => f.stream),
@@ -76,11 +82,8 @@ export async function appendFacts(tx: Queryable, facts: readonly NewFact[]): Pro
       facts.map(office),
       rows.map((r) => r.body),
       rows.map((r) => r.leaf.nonce),
+      rows.map((r) => r.leaf.leaf),
     ],
-  );
-  await insertLeaves(
-    tx,
-    rows.map((r) => ({ factId: r.fact.id, leaf: r.leaf.leaf })),
   );
 }
 

@@ -1,32 +1,8 @@
 import { evolve } from '../domain/incident/evolve.ts';
-import type { Fact } from '../domain/incident/fact.ts';
 import type { Incident } from '../domain/incident/incident.ts';
-import type { Instant } from '../domain/time/instant.ts';
-import type { Queryable } from './database.ts';
-import type { StoredFact } from './facts.ts';
+import { caseFrom } from './case-facts.ts';
 
-/** The facts of cases by the case's id, in order; if one is given, those before an instant. */
-export async function factsOfCases(
-  db: Queryable,
-  ids: readonly string[],
-  before: Instant | null = null,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { rows } = await db.query<{ stream: string; bodies: string[] }>(
-    `select stream, array_agg(body order by seq) as bodies from facts
-     where stream = any($1::text[]) and ($2::timestamptz is null or recorded_at < $2)
-     group by stream`,
-    [ids.map((id) => `incident/${id}`), before],
-  );
-  return new Map(rows.map(({ stream, bodies }) => [stream.slice('incident/'.length), bodies]));
-}
-
-/** A case as its facts make it; null where there are none. Throws where one of them was spoilt. */
+/** An incident as its facts make it; null where there are none. Throws where one was spoilt. */
 export function incidentFrom(id: string, bodies: readonly string[]): Incident | null {
-  return bodies
-    .map((body) => JSON.parse(body) as StoredFact)
-    .reduce<Incident | null>(
-      (before, { kind, data, recordedAt }) =>
-        evolve(before, id, { kind, data } as unknown as Fact, recordedAt),
-      null,
-    );
+  return caseFrom(id, bodies, evolve);
 }

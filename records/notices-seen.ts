@@ -19,17 +19,19 @@ export async function markSeen(
   what: { readonly caseId: string } | { readonly notice: string },
   at: Instant,
 ): Promise<number> {
-  const { rows } = await tx.query<{ id: string; facts: number; group_key: string }>(
-    `update notices set seen_at = $3, seen_due = null, facts = facts + 1
-     where person_id = $1 and ${'caseId' in what ? 'case_id' : 'id'} = $2 and seen_at is null
-       and state not in ('planned', 'addressed', 'dropped')
-     returning id, facts, group_key`,
+  const { rows } = await tx.query<{ id: string; facts: number }>(
+    `with seen as (
+       update notices set seen_at = $3, seen_due = null, facts = facts + 1
+       where person_id = $1 and ${'caseId' in what ? 'case_id' : 'id'} = $2 and seen_at is null
+         and state not in ('planned', 'addressed', 'dropped')
+       returning id, facts, group_key
+     ), alike as (
+       update notices set seen_due = null
+       where group_key = any(array(select group_key from seen)) and seen_due is not null
+         and id not in (select id from seen)
+     )
+     select id, facts from seen`,
     [actor.person, 'caseId' in what ? what.caseId : what.notice, at],
-  );
-  if (rows.length === 0) return 0;
-  await tx.query(
-    'update notices set seen_due = null where group_key = any($1::text[]) and seen_due is not null',
-    [rows.map((row) => row.group_key)],
   );
   await recordNoticeFacts(tx, rows, { kind: 'notice-seen', now: at, actor, data: {} });
   return rows.length;

@@ -1,6 +1,7 @@
 import type { OfficeId, OfficeKind, OfficeRow } from '../domain/offices/office.ts';
 import type { Capacity } from '../domain/offices/person.ts';
 import { plain } from '../domain/plain-text.ts';
+import type { Text } from '../domain/text.ts';
 import type { CivilDate } from '../domain/time/instant.ts';
 import type { Queryable } from './database.ts';
 import type { StoredOffice } from './offices-row.ts';
@@ -88,4 +89,18 @@ export async function officesWithout(
     [capacities, at],
   );
   return rows.map((row) => ({ office: officeOf(row), missing: row.missing }));
+}
+
+/** What offices are called, or were called last where they have ended, by their ids. */
+export async function namesOfOffices(
+  db: Queryable,
+  ids: readonly OfficeId[],
+): Promise<Readonly<Record<OfficeId, Text>>> {
+  if (ids.length === 0) return {};
+  const { rows } = await db.query<{ id: OfficeId } & Text>(
+    `select distinct on (office_id) office_id as id, name_vi as vi, name_en as en, name_lo as lo
+     from office_rows where office_id = any($1::text[]) order by office_id, valid_from desc`,
+    [ids],
+  );
+  return Object.fromEntries(rows.map(({ id, ...name }) => [id, name]));
 }

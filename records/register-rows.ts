@@ -6,7 +6,8 @@ import { rowsOfCase, rowsOfExchanges } from '../domain/reporting/register-rows.t
 import type { CivilDate, Instant } from '../domain/time/instant.ts';
 import { addDays, startOf } from '../domain/time/instant.ts';
 import type { Queryable } from './database.ts';
-import { factsOfCases, incidentFrom } from './incident-from-facts.ts';
+import { factsOfCases } from './case-facts.ts';
+import { incidentFrom } from './incident-from-facts.ts';
 
 /** What the record can count: a figure that it does not keep is nobody's to differ from. */
 export const KEPT_FIGURES: readonly RegisterFigureId[] = [
@@ -70,7 +71,7 @@ async function casesWithin(
     [end, startOf(from), offices === null ? null : [...offices], asOf],
   );
   const moved = rows.filter((row) => row.moved).map((row) => row.id);
-  const facts = moved.length === 0 ? new Map() : await factsOfCases(db, moved, asOf);
+  const facts = moved.length === 0 ? new Map() : await factsOfCases(db, 'incident', moved, asOf);
   return rows.flatMap(({ id, state, moved: hasMoved }) => {
     const then = hasMoved ? incidentFrom(id, facts.get(id) ?? []) : state;
     return then === null ? [] : [then];

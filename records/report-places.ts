@@ -10,7 +10,6 @@ import { idFrom } from './ids.ts';
 export interface StoredPlace {
   readonly id: string;
   readonly cycle: string;
-  readonly opener: CaseRef;
   readonly collector: string | null;
   readonly level: number;
   readonly place: Omit<ReportPlace, 'below'>;
@@ -19,8 +18,6 @@ export interface StoredPlace {
 interface Row {
   id: string;
   cycle_id: string;
-  opener_matter: CaseRef['matter'];
-  opener_id: string;
   collector: string | null;
   level: number;
   place: StoredPlace['place'];
@@ -84,7 +81,7 @@ function readersOf(placed: readonly PlacedReport[]): ReadonlyMap<ReportPlace, re
   return readers;
 }
 
-const COLUMNS = 'id, cycle_id, opener_matter, opener_id, collector, level, place';
+const COLUMNS = 'id, cycle_id, collector, level, place';
 
 /** One report of a cycle before it is opened, or after; null for an id that none has. */
 export async function loadPlace(db: Queryable, id: string): Promise<StoredPlace | null> {
@@ -112,18 +109,18 @@ export async function placesOfCycle(db: Queryable, cycle: string): Promise<Store
 
 function placeFrom(row: Row): StoredPlace {
   const { id, collector, level, place } = row;
-  const opener = { matter: row.opener_matter, id: row.opener_id };
-  return { id, cycle: row.cycle_id, opener, collector, level, place };
+  return { id, cycle: row.cycle_id, collector, level, place };
 }
 
 // More than are opened at once, so that whoever opens them always sees the next.
 const NEXT = 50;
 
-/** The next reports that a process has to open, in their order. */
+/** The next reports that a process has to open, in their order; of a cancelled year none. */
 export async function unopenedBy(db: Queryable, opener: string): Promise<CaseRef[]> {
   const { rows } = await db.query<{ id: string }>(
-    `select id from report_places where opener_id = $1 and not opened
-     order by place_order limit ${NEXT}`,
+    `select p.id from report_places p join cycles c on c.id = p.cycle_id
+     where p.opener_id = $1 and not p.opened and c.ending is distinct from 'cancelled'
+     order by p.place_order limit ${NEXT}`,
     [opener],
   );
   return rows.map(({ id }) => ({ matter: 'report', id }));

@@ -1,18 +1,12 @@
 import type { CaseRef } from '../domain/cases/outcome.ts';
-import { plain } from '../domain/plain-text.ts';
-import { isOpen } from '../domain/reporting/process/outcome.ts';
 import type { AgencyReport, Submission } from '../domain/reporting/process/report.ts';
-import {
-  acceptedSubmission,
-  arrivedAs,
-  newestSubmission,
-} from '../domain/reporting/process/report.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { saveClocks } from './clocks.ts';
 import type { Queryable } from './database.ts';
 import { heldState } from './held-row.ts';
 import { isId } from './ids.ts';
 import { askToLook } from './looks.ts';
+import { reportRow } from './report-row.ts';
 
 /** An agency's report by its id or its number, as it stands; null when there is none. */
 export async function loadReport(db: Queryable, idOrNumber: string): Promise<AgencyReport | null> {
@@ -30,6 +24,14 @@ export function lockReport(tx: Queryable, id: string): Promise<AgencyReport | nu
 }
 
 /**
+ * Holds a report at its stage until the transaction ends: whoever accepts what it collects sees
+ * whether it has gone up without it, and it does not go up meanwhile.
+ */
+export async function holdStage(tx: Queryable, id: string): Promise<void> {
+  await tx.query('select from reports where id = $1 for share', [id]);
+}
+
+/**
  * Writes a report and what is read from it; when the one at the top has gone, its cycle is asked to
  * look.
  */
@@ -39,37 +41,36 @@ export async function saveReport(
   report: AgencyReport,
   now: Instant,
 ): Promise<void> {
-  const running = report.clocks.filter((c) => c.status === 'running').map((c) => c.next);
-  const accepted = acceptedSubmission(report);
-  const newest = newestSubmission(report);
-  const due = report.clocks.filter((c) => c.rule === 'report-due').at(-1)?.due ?? null;
+  const row = reportRow(report);
   await tx.query(
     `with place as (update report_places set opened = true where id = $1 and not opened)
      insert into reports (id, number, cycle_id, version, stage, ending, arrival, nil, differences,
-       opened_at, due, next_due, open, drill, accepted, state, search)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+       unexplained, opened_at, due, next_due, open, drill, accepted, state, search)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
      on conflict (id) do update set version = excluded.version, stage = excluded.stage,
        ending = excluded.ending, arrival = excluded.arrival, nil = excluded.nil,
-       differences = excluded.differences, due = excluded.due, next_due = excluded.next_due,
-       open = excluded.open, accepted = excluded.accepted, state = excluded.state`,
+       differences = excluded.differences, unexplained = excluded.unexplained, due = excluded.due,
+       next_due = excluded.next_due, open = excluded.open, accepted = excluded.accepted,
+       state = excluded.state`,
     [
-      report.id,
-      report.number,
-      report.cycle.id,
-      report.version,
-      report.stage,
-      report.ending,
-      arrivedAs(report),
-      newest?.filling.nil ?? false,
-      newest?.differences.length ?? 0,
-      report.openedAt,
-      due,
-      running.sort()[0] ?? null,
-      isOpen(report),
-      report.drill,
-      accepted === null ? null : JSON.stringify(accepted),
+      row.id,
+      row.number,
+      row.cycle,
+      row.version,
+      row.stage,
+      row.ending,
+      row.arrival,
+      row.nil,
+      row.differences,
+      row.unexplained,
+      row.openedAt,
+      row.due,
+      row.nextDue,
+      row.open,
+      row.drill,
+      row.accepted === null ? null : JSON.stringify(row.accepted),
       JSON.stringify(report),
-      plain(`${report.number} ${report.office}`),
+      row.search,
     ],
   );
   await saveClocks(tx, 'report', before, report);

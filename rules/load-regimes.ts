@@ -50,6 +50,10 @@ const regime = z
   .refine((rule) => (rule.collector.due === null) !== (rule.consolidatedWithin === null), {
     message: 'the consolidated report has a date, or working days after the cut-off, not both',
     path: ['consolidatedWithin'],
+  })
+  .refine((rule) => rule.opens.years === 0, {
+    message: 'the year of a cycle is the year in which it opens',
+    path: ['opens'],
   }) satisfies z.ZodType<RegimeRule>;
 
 const file = z.array(regime).superRefine((rules, context) => {

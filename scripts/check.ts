@@ -21,7 +21,7 @@ const STEPS: readonly (readonly [string, readonly string[]])[] = [
       '.dependency-cruiser.cjs',
     ).concat(
       ['domain', 'workflows', 'activities', 'records', 'client', 'worker', 'rules', 'config'],
-      ['secrecy', 'locales', 'scripts', 'deploy', 'test'],
+      ['secrecy', 'locales', 'scripts', 'deploy', 'test', 'bench'],
     ),
   ],
   ['unused', tool('knip/bin/knip.js', '--no-progress')],

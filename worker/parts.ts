@@ -3,6 +3,8 @@ import type { DataConverter } from '@temporalio/common';
 import type { Logger } from 'pino';
 import type { Engine } from '../client/engine.ts';
 import { createEngine } from '../client/engine.ts';
+import type { Schedules } from '../client/engine-schedules.ts';
+import { createSchedules } from '../client/engine-schedules.ts';
 import type { Database } from '../records/database.ts';
 import { openDatabase } from '../records/database.ts';
 import type { LogSigner } from '../records/log/checkpoint.ts';
@@ -27,6 +29,8 @@ export interface Parts {
   readonly dataConverter: DataConverter;
   readonly connection: Connection;
   readonly engine: Engine;
+  /** By which years of reporting open; there are none in a drill. */
+  readonly schedules: Schedules;
   readonly signer: LogSigner;
   readonly clock: SystemClock;
   readonly drill: DrillClock | null;
@@ -43,6 +47,7 @@ export async function openParts(places: Places, log: Logger): Promise<Parts> {
   // Read again for a key id that is not known: it was added while this process ran.
   const dataConverter = createDataConverter(readKeys(), readKeys);
   const { temporal } = places;
+  const { namespace } = temporal;
   const connection = places.drill
     ? await connectDrill(temporal.address)
     : Connection.lazy(temporal.connectionOptions);
@@ -54,7 +59,8 @@ export async function openParts(places: Places, log: Logger): Promise<Parts> {
     standing: createStanding(brought, loadRouting()),
     dataConverter,
     connection,
-    engine: createEngine({ connection, namespace: temporal.namespace, dataConverter }),
+    engine: createEngine({ connection, namespace, dataConverter }),
+    schedules: createSchedules({ connection, namespace, dataConverter }),
     signer: logSigner(keys.log.path, 'ho-mat.local/log', keys.log),
     clock: drill ?? MACHINE_CLOCK,
     drill,

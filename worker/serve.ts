@@ -77,8 +77,14 @@ function noticesOf(parts: Parts, transport: ReturnType<typeof openMailTransport>
     transport,
     clock,
     standing,
-    link: ({ number }) => `${places.publicUrl}/incidents/${number ?? ''}`,
+    link: ({ number }) => `${places.publicUrl}/${placeOf(number ?? '')}`,
   });
+}
+
+// `SC-2026-000001` is a case, `BCN-2026` a year of reports, `BCN-2026.UBX-02647` one of them.
+function placeOf(number: string): string {
+  if (/^[A-Z]+-\d{4}-\d{6}$/.test(number)) return `incidents/${number}`;
+  return `${number.includes('.') ? 'reports' : 'report-cycles'}/${number}`;
 }
 
 /** Tells the command line of this machine where the product runs. */

@@ -11,6 +11,7 @@ import type {
 import type { Instant } from '../domain/time/instant.ts';
 import { instantOf, msOf } from '../domain/time/instant.ts';
 import type { Duration } from '@temporalio/common';
+import { TRANSACTION } from './transaction.ts';
 import { ACT_UPDATE, LOOK_SIGNAL } from './wire.ts';
 import type { CaseInput } from './wire.ts';
 
@@ -18,17 +19,7 @@ interface CaseActivities {
   applyCommand(input: ApplyInput): Promise<Outcome>;
 }
 
-// A transaction takes milliseconds; what takes longer is a database that is away, and the case
-// waits for it with growing pauses and without end.
-const { applyCommand } = wf.proxyLocalActivities<CaseActivities>({
-  startToCloseTimeout: '5 seconds',
-  localRetryThreshold: '3 seconds',
-  retry: {
-    initialInterval: '200 milliseconds',
-    backoffCoefficient: 2,
-    maximumInterval: '60 seconds',
-  },
-});
+const { applyCommand } = wf.proxyLocalActivities<CaseActivities>(TRANSACTION);
 
 // Far below the server's 2,000 updates a run, so that a history stays quick to replay.
 const ACTS_A_RUN = 500;
@@ -59,7 +50,7 @@ export class CaseRun<Stage extends string, Process extends string> {
   #queue: Promise<unknown> = Promise.resolve();
   #timer: { wake: Instant; scope: wf.CancellationScope } | null = null;
   #otherMoved = false;
-  #hasBegun = false;
+  #opened = 0;
   #unopened: readonly CaseRef[] = [];
 
   constructor(input: CaseInput, run: RunOf<Process>) {
@@ -86,16 +77,6 @@ export class CaseRun<Stage extends string, Process extends string> {
   /** Whether a process of the case has something to carry. */
   isOpen(process: Process): boolean {
     return this.#snapshot?.waits[process].open ?? false;
-  }
-
-  /** Whether the case began with this run. */
-  get hasBegun(): boolean {
-    return this.#hasBegun;
-  }
-
-  /** The case whose process opened this one; null for a case that nobody opened. */
-  get opener(): CaseRef | null {
-    return this.#snapshot?.opener ?? null;
   }
 
   /** The next few cases that this one has to open, as the last look found them. */
@@ -127,22 +108,36 @@ export class CaseRun<Stage extends string, Process extends string> {
     }
   }
 
-  /** Waits until it is told to look, or for so long; its clocks are looked after meanwhile. */
+  /**
+   * Waits until it is told to look, or for so long; its clocks are looked after meanwhile, and a
+   * long history is shed.
+   */
   async stirred(longest: Duration): Promise<void> {
+    if (this.#isLong()) await this.#continueAsNew();
     this.#arm();
     await wf.condition(() => this.#lookAgain, longest);
   }
 
-  /** Begins its run again with a history that is empty. */
-  shed(): Promise<never> {
-    return this.#continueAsNew();
+  /** Remembers that a case was opened by this run: the run stays until that one's run is over. */
+  hasOpened(over: Promise<unknown>): void {
+    this.#opened += 1;
+    void over.then(() => {
+      this.#opened -= 1;
+    });
   }
 
-  /** Waits for the answers under way; after this nothing may be awaited before the end. */
+  /**
+   * Waits for the answers under way, and for the runs that this one has opened, unless it is open
+   * again before; after this nothing may be awaited before the end. A run that outlives who opened
+   * it would stop skipped time for good: the server of drills waits for the opener to take note.
+   */
   async finish(): Promise<void> {
-    this.#timer?.scope.cancel();
-    this.#timer = null;
-    await wf.condition(wf.allHandlersFinished);
+    await this.#settle();
+    while (this.#opened > 0 && !this.open) {
+      await wf.condition(() => this.#opened === 0 || this.open || this.#lookAgain);
+      if (this.#lookAgain) await this.look();
+      await this.#settle();
+    }
   }
 
   /** The other process was just started or told: it has looked for itself. */
@@ -171,7 +166,6 @@ export class CaseRun<Stage extends string, Process extends string> {
       const { matter } = this.#run;
       const outcome = await applyCommand({ matter, caseId: this.#caseId, now, command });
       this.#take(outcome.snapshot as CaseSnapshot<Stage, Process> | null);
-      this.#hasBegun ||= outcome.begun === true;
       this.#unopened = outcome.unopened ?? this.#unopened;
       return outcome;
     });
@@ -220,8 +214,14 @@ export class CaseRun<Stage extends string, Process extends string> {
     return wf.workflowInfo().continueAsNewSuggested || this.#acts >= ACTS_A_RUN;
   }
 
+  async #settle(): Promise<void> {
+    this.#timer?.scope.cancel();
+    this.#timer = null;
+    await wf.condition(wf.allHandlersFinished);
+  }
+
   async #continueAsNew(): Promise<never> {
-    await this.finish();
+    await this.#settle();
     return wf.continueAsNew<(input: CaseInput) => Promise<void>>({ caseId: this.#caseId });
   }
 }

@@ -11,7 +11,7 @@ import * as wf from '@temporalio/workflow';
 import { assertNever } from '../domain/never.ts';
 import type { ReportStage } from '../domain/reporting/process/vocabulary.ts';
 import { CaseRun } from './case-run.ts';
-import { openAll, tellOpener } from './opening.ts';
+import { openAll } from './opening.ts';
 import type { CaseInput } from './wire.ts';
 
 export async function reportFromAgency(input: CaseInput): Promise<void> {
@@ -21,7 +21,6 @@ export async function reportFromAgency(input: CaseInput): Promise<void> {
     other: null,
   });
   await report.look();
-  await tellOpener(report);
   await openAll(report);
   for (;;) {
     const { stage } = report;

@@ -1,11 +1,5 @@
 import * as wf from '@temporalio/workflow';
-import type { CaseRef } from '../domain/cases/outcome.ts';
-import { LOOK_SIGNAL, workflowIdOf } from './wire.ts';
-
-/** Tells the process that a case began with to look again. */
-export async function tellCase(ref: CaseRef): Promise<void> {
-  await tellProcess(workflowIdOf(ref));
-}
+import { LOOK_SIGNAL } from './wire.ts';
 
 /** Tells a process to look again. Absent is ended, or lost: it looks when it begins again. */
 export async function tellProcess(workflowId: string): Promise<void> {

@@ -1,10 +1,16 @@
 import type { CaseRef, MatterKind } from '../domain/cases/outcome.ts';
+import type { Regime } from '../domain/reporting/form.ts';
 
 // Wire names: they stand in the engine's store and in running cases. Never rename one.
 
 /** The input of every process that carries a case: the case's id and nothing else. */
 export interface CaseInput {
   readonly caseId: string;
+}
+
+/** The input of what a schedule starts: the regime of which a year opens. */
+export interface OpenYearInput {
+  readonly regime: Regime;
 }
 
 export const ACT_UPDATE = 'act';
@@ -18,6 +24,10 @@ export const NOTIFY_LAO_SIDE = 'notifyLaoSide';
 export const RUN_REPORTING_CYCLE = 'runReportingCycle';
 export const REPORT_FROM_AGENCY = 'reportFromAgency';
 export const DELIVER_NOTICES = 'deliverNotices';
+export const OPEN_REPORTING_YEAR = 'openReportingYear';
+
+/** How the ids of the schedules begin that are ours to make, change and remove. */
+export const SCHEDULES_OF_OURS = 'reporting/';
 
 /** The processes that carry cases: what each is called in the engine's store. */
 const CASE_PROCESSES = {
@@ -62,4 +72,9 @@ export function incidentWorkflowId(caseId: string): string {
 /** The id of the process that talks to the Lao side about a case. */
 export function laoSideWorkflowId(caseId: string): string {
   return workflowId('lao-side', caseId);
+}
+
+/** The id of the schedule by which the years of a regime open. */
+export function scheduleId(regime: Regime): string {
+  return `${SCHEDULES_OF_OURS}${regime}`;
 }

@@ -1,27 +1,18 @@
 import type { FastifyRequest } from 'fastify';
-import type { PersonActor } from '../../domain/authority/actor.ts';
-import { may } from '../../domain/authority/may.ts';
-import type { Action } from '../../domain/authority/table.ts';
-import { ACTIONS, AUTHORITY } from '../../domain/authority/table.ts';
-import type { Act } from '../../domain/incident/act.ts';
-import { actionOf } from '../../domain/incident/decide.ts';
-import type { Incident } from '../../domain/incident/incident.ts';
 import type { ActResult } from '../../domain/cases/outcome.ts';
-import type { Process } from '../../domain/incident/outcome.ts';
-import { readScope } from '../../domain/incident/readers.ts';
-import type { DirectoryAt } from '../../domain/offices/directory.ts';
-import { delegationCovers } from '../../domain/offices/person.ts';
+import type { Refusal } from '../../domain/errors.ts';
 import { findAct } from '../../records/acts.ts';
 import { notePending } from '../../records/answers.ts';
-import { findCase } from './cases.ts';
+import type { Queryable } from '../../records/database.ts';
+import { namesOf } from '../../records/people-names.ts';
+import type { CaseProcess } from '../../workflows/wire.ts';
 import type { ApiDependencies } from './deps.ts';
 import type { Acting } from './identify.ts';
 import { actingIn, keyIn } from './identify.ts';
-import { checkNamed } from './named.ts';
 import { refuseReportKey } from './once.ts';
 import { Problem, problem } from './problem.ts';
 
-type Done = Extract<ActResult, { kind: 'done' }>;
+export type Done = Extract<ActResult, { kind: 'done' }>;
 
 /** An act that may still happen: where its outcome will be read. */
 export interface Pending {
@@ -30,40 +21,46 @@ export interface Pending {
   readonly see: string;
 }
 
-/** An act that somebody asks for. */
+/** Which process of which case carries an act. */
+export interface Carrier {
+  readonly caseId: string;
+  readonly process: CaseProcess;
+}
+
+/** An act that somebody asks for, on a case of whatever kind. */
 export interface AskedAct {
-  readonly idOrNumber: string;
-  readonly act: Act;
+  readonly act: { readonly kind: string; readonly data: unknown };
   readonly requestHash: string;
+  /**
+   * Finds the case. Throws, as problems, what costs the engine nothing: that it is not there for
+   * whoever asks, that the act is never theirs, that it names what is not there.
+   */
+  carrier(who: Acting): Promise<Carrier>;
 }
 
 /**
  * Hands an act to the engine and waits for its outcome. The same key and request are answered from
- * the record; what is plainly refused, and cases that are not there for whoever asks, cost the
- * engine nothing. Refusals are thrown as problems.
+ * the record. Refusals are thrown as problems.
  */
 export async function carryAct(
   deps: ApiDependencies,
   request: FastifyRequest,
-  { idOrNumber, act, requestHash }: AskedAct,
+  { act, requestHash, carrier }: AskedAct,
 ): Promise<Done | Pending> {
   const who = await actingIn(deps, request);
   const { actor, now } = who;
+  const { person, office, capacity, delegation } = actor;
   const key = keyIn(request);
-  const known = await findAct(deps.db, actor.person, key);
+  const known = await findAct(deps.db, person, key);
   if (known !== null) {
     if (known.requestHash !== requestHash) throw problem('IDEMPOTENCY_KEY_REUSED');
-    return outcome(known.outcome);
+    return outcome(deps.db, known.outcome);
   }
-  await refuseReportKey(deps.db, actor.person, key);
-  const incident = await findCase(deps, who, idOrNumber);
-  if (incident === null || !knows(incident, act, who)) throw problem('NOT_FOUND');
-  refuseOutright(actor, act, incident, who.directory);
-  await checkNamed(deps, who, incident, act);
-  const { person, office, capacity, delegation } = actor;
+  await refuseReportKey(deps.db, person, key);
+  const { caseId, process } = await carrier(who);
   const answer = await deps.engine.act({
-    caseId: incident.id,
-    process: processFor(incident, act),
+    caseId,
+    process,
     key,
     requestHash,
     actor: { person, office, capacity, delegation: delegation?.id ?? null },
@@ -71,9 +68,9 @@ export async function carryAct(
   });
   switch (answer.kind) {
     case 'answered':
-      return outcome(answer.result);
+      return outcome(deps.db, answer.result);
     case 'pending':
-      await notePending(deps.db, { who: person, key, caseId: incident.id, requestHash, now });
+      await notePending(deps.db, { who: person, key, caseId, requestHash, now });
       return pending(key);
     case 'unavailable':
       throw problem('ENGINE_UNAVAILABLE');
@@ -85,61 +82,15 @@ export function pending(key: string): Pending {
   return { status: 'pending', act: key, see: `/api/v1/acts/${encodeURIComponent(key)}` };
 }
 
-function outcome(result: ActResult): Done {
-  if (result.kind === 'refused') throw new Problem(result);
+/** A refusal as people read it: whoever it names by id also by name. */
+export async function withName(db: Queryable, refusal: Refusal): Promise<Refusal> {
+  const { by } = refusal.params;
+  if (refusal.code !== 'PART_CHANGED' || typeof by !== 'string' || by === '') return refusal;
+  const name = (await namesOf(db, [by])).get(by) ?? '';
+  return { ...refusal, params: { ...refusal.params, name } };
+}
+
+async function outcome(db: Queryable, result: ActResult): Promise<Done> {
+  if (result.kind === 'refused') throw new Problem(await withName(db, result));
   return result;
 }
-
-/**
- * Whether the case is there for somebody at all: they read it; or they are asked to acknowledge it,
- * which needs no clearance; or they may give more time to an office below theirs.
- */
-function knows(incident: Incident, { kind }: Act, { actor, directory }: Acting): boolean {
-  if (readScope(incident, actor, directory) !== null) return true;
-  if (kind === 'acknowledge') {
-    const cleared: PersonActor = { ...actor, clearance: 'tuyet-mat' };
-    return readScope(incident, cleared, directory) !== null;
-  }
-  return kind === 'extend-clock' && may(actor, kind, incident, directory) === null;
-}
-
-/** Refuses what no lapse can change: a capacity to which the act is never given. */
-function refuseOutright(
-  actor: PersonActor,
-  asked: Act,
-  incident: Incident,
-  directory: DirectoryAt,
-): void {
-  const action = actionOf(asked, incident);
-  const actions: readonly Action[] =
-    typeof action === 'string' ? [action] : ACTIONS.filter((a) => a.startsWith('decide:'));
-  const { delegation } = actor;
-  const isGiven = actions.some(
-    (a) =>
-      AUTHORITY[a].some((grant) => grant.as.includes(actor.capacity)) &&
-      (delegation === null || delegationCovers(delegation, a, directory.date)),
-  );
-  if (!isGiven) throw problem('FORBIDDEN', { action: asked.kind });
-}
-
-/** Which of the two processes of a case carries an act. */
-function processFor(incident: Incident, asked: Act): Process {
-  if (!incident.lao.started) return 'incident';
-  if (asked.kind === 'approve' || asked.kind === 'return' || asked.kind === 'withdraw') {
-    const content = incident.proposals.find((p) => p.id === asked.data.proposal)?.content;
-    return content?.kind.startsWith('lao-') === true ? 'lao-side' : 'incident';
-  }
-  return OF_LAO_SIDE.has(asked.kind) ? 'lao-side' : 'incident';
-}
-
-const OF_LAO_SIDE: ReadonlySet<Act['kind']> = new Set<Act['kind']>([
-  'propose-lao-decision',
-  'draft-lao-notice',
-  'draft-lao-urging',
-  'check-releasability',
-  'dispatch-to-lao-side',
-  'record-lao-receipt',
-  'record-lao-answer',
-  'record-lao-message',
-  'propose-lao-not-needed',
-]);

@@ -39,10 +39,11 @@ export function answerErrors(
 /** Sends a problem document. */
 export function sendProblem(
   reply: FastifyReply,
-  { refusal, retryAfter }: Problem,
+  { refusal, retryAfter, faults }: Problem,
   language: Language,
 ): FastifyReply {
-  const document = problemDocument(refusal, language);
+  const told = problemDocument(refusal, language);
+  const document = faults === null ? told : { ...told, faults };
   if (retryAfter !== null) void reply.header('retry-after', retryAfter);
   return (
     reply

@@ -16,6 +16,18 @@ export const problemOut = z
     params: z.record(z.string(), z.union([z.string(), z.number()])),
     retry: z.boolean(),
     detail: z.string().optional(),
+    /** Everything that is wrong with a spreadsheet, by sheet and cell. */
+    faults: z
+      .array(
+        z.object({
+          sheet: z.string().nullable(),
+          cell: z.string().nullable(),
+          code: z.string(),
+          text: z.string(),
+        }),
+      )
+      .readonly()
+      .optional(),
   })
   .meta({ id: 'Problem' });
 

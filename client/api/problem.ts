@@ -8,13 +8,27 @@ export class Problem extends Error {
   readonly refusal: Refusal;
   /** Seconds after which the same request may be tried again. */
   readonly retryAfter: number | null;
+  /** Everything that is wrong, where one refusal names many things. */
+  readonly faults: readonly ProblemFault[] | null;
 
-  constructor(refusal: Refusal, retryAfter: number | null = null) {
+  constructor(
+    refusal: Refusal,
+    more: { readonly retryAfter?: number; readonly faults?: readonly ProblemFault[] } = {},
+  ) {
     super(refusal.code);
     this.name = 'Problem';
     this.refusal = refusal;
-    this.retryAfter = retryAfter;
+    this.retryAfter = more.retryAfter ?? null;
+    this.faults = more.faults ?? null;
   }
+}
+
+/** One thing that is wrong with a spreadsheet; without a sheet it is the file as a whole. */
+export interface ProblemFault {
+  readonly sheet: string | null;
+  readonly cell: string | null;
+  readonly code: string;
+  readonly text: string;
 }
 
 /** A problem by its code. */
@@ -25,7 +39,7 @@ export function problem(code: ErrorCode, params: Refusal['params'] = {}): Proble
 /** Too many wrong passwords: how long to wait, in milliseconds. */
 export function tooManyAttempts(wait: number): Problem {
   const seconds = Math.ceil(wait / 1_000);
-  return new Problem(refuse('TOO_MANY_ATTEMPTS', { seconds }), seconds);
+  return new Problem(refuse('TOO_MANY_ATTEMPTS', { seconds }), { retryAfter: seconds });
 }
 
 /** Goes on when nothing was refused. */
@@ -48,6 +62,7 @@ export interface ProblemDocument {
   readonly params: Refusal['params'];
   readonly retry: boolean;
   readonly detail?: string;
+  readonly faults?: readonly ProblemFault[];
 }
 
 /** The problem document of a refusal in the caller's language. */
@@ -68,13 +83,15 @@ export function problemDocument(refusal: Refusal, language: Language): ProblemDo
 
 // Parameters that are words of the office, shown in the reader's language.
 const WORDS: Readonly<Record<string, string>> = { stage: 'stage', gate: 'gate', action: 'act' };
+// Reports have stages and acts of their own.
+const FILES = ['words', 'reports'];
 
 function detailOf({ code, params }: Refusal, language: Language): string | null {
   const key = `errors.${code}.detail`;
   if (!isMessageKey(key)) return null;
   const shown = Object.entries(params).map(([name, value]) => {
-    const word = `words.${WORDS[name]}.${value}`;
-    return [name, isMessageKey(word) ? translate(language, word) : value];
+    const word = FILES.map((file) => `${file}.${WORDS[name]}.${value}`).find(isMessageKey);
+    return [name, word === undefined ? value : translate(language, word)];
   });
   try {
     return translate(language, key, Object.fromEntries(shown));

@@ -76,7 +76,14 @@ export type WordGroup =
   | 'notice-state'
   | 'office-kind'
   | 'day'
-  | 'scope';
+  | 'scope'
+  | 'arrival'
+  | 'regime'
+  | 'mismatch'
+  | 'late-answer';
+
+// Where the words for values stand, besides the files that are named as a group is.
+const WORD_FILES = ['words', 'story', 'year', 'reports'] as const;
 
 const STYLES: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
   heading: 'bold',
@@ -96,7 +103,8 @@ export function createCli(options: { language: Language; json: boolean }): Cli {
     tell: (key, params = {}) => translate(language, key, params),
     word(group, value) {
       if (value === null || value === undefined) return '';
-      const keys = [`${group}.${value}`, `words.${group}.${value}`, `story.${group}.${value}`];
+      const word = `${group}.${value}`;
+      const keys = [word, ...WORD_FILES.map((file) => `${file}.${word}`)];
       const key = keys.find(isMessageKey);
       return key === undefined ? value : translate(language, key);
     },

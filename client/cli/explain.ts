@@ -52,11 +52,17 @@ function explained(error: unknown, cli: Cli): Explained | null {
 }
 
 function refusal(error: Refused, cli: Cli): Explained {
-  const { status, code, params, message, detail } = error;
+  const { status, code, params, message, detail, faults } = error;
   const lines = [`${message} (${code})`, ...(detail === null ? [] : [`  ${detail}`])];
   if (status === 401 && code === 'NOT_SIGNED_IN') lines.push(`  ${cli.say('how-to-sign-in')}`);
   if (code === 'CAPACITY_NOT_CHOSEN') lines.push(`  ${cli.say('choose-capacity')}`);
-  const more = { params, status, ...(detail === null ? {} : { detail }) };
+  for (const { text } of faults) lines.push(`  • ${text}`);
+  const more = {
+    params,
+    status,
+    ...(detail === null ? {} : { detail }),
+    ...(faults.length === 0 ? {} : { faults }),
+  };
   const title = cli.json ? message : lines.join('\n');
   return { exit: exitOf(status, code), code, title, more };
 }

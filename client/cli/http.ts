@@ -12,6 +12,8 @@ export class Refused extends Error {
   readonly code: string;
   readonly params: Readonly<Record<string, unknown>>;
   readonly detail: string | null;
+  /** Everything that is wrong, where one refusal names many things. */
+  readonly faults: readonly { readonly text: string }[];
 
   constructor(status: number, problem: Readonly<Record<string, unknown>>) {
     super(String(problem['title'] ?? problem['code'] ?? status));
@@ -20,6 +22,7 @@ export class Refused extends Error {
     this.code = String(problem['code'] ?? status);
     this.params = (problem['params'] ?? {}) as Record<string, unknown>;
     this.detail = typeof problem['detail'] === 'string' ? problem['detail'] : null;
+    this.faults = (problem['faults'] ?? []) as Refused['faults'];
   }
 }
 

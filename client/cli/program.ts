@@ -16,6 +16,7 @@ import { registerOfficeCommands } from './commands/office.ts';
 import { registerPersonCommands } from './commands/person.ts';
 import { registerPlanCommands } from './commands/plan.ts';
 import { registerReceiptCommands } from './commands/receipt.ts';
+import { registerReportCommands } from './commands/report/report.ts';
 import { registerRuleCommands } from './commands/rules.ts';
 import { registerScenarioCommands } from './commands/scenario.ts';
 import { registerServeCommand } from './commands/serve.ts';
@@ -39,6 +40,7 @@ export function createProgram(cli: Cli): Command {
   registerIncidentPartCommands(incident, cli);
   registerActCommands(root, incident, cli);
   registerReceiptCommands(root, cli);
+  registerReportCommands(root, cli);
   registerNoticeCommands(root, cli);
   registerMailCommands(root, cli);
   registerOfficeCommands(root, cli);

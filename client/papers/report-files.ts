@@ -31,7 +31,14 @@ export function templateXlsx(
 ): Promise<Uint8Array> {
   const { report, form, known, nameOf, language } = input;
   const { cycle, dates, drill, office } = report;
-  const target = { office: { id: office, name: nameOf(office) }, year: cycle.year, drill };
+  const versions = report.parts.map(({ filling, version }) => [filling.part, version] as const);
+  const target = {
+    office: { id: office, name: nameOf(office) },
+    year: cycle.year,
+    drill,
+    report: report.number,
+    versions: Object.fromEntries(versions),
+  };
   return writeTemplate(
     form,
     { ...target, period: { from: dates.from, to: dates.to } },

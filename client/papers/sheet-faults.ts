@@ -11,6 +11,7 @@ export const SHEET_FAULTS = [
   'wrong-year',
   'wrong-office',
   'wrong-cycle',
+  'wrong-report',
   'sheet-missing',
   'sheet-unknown',
   'line-missing',

@@ -5,6 +5,9 @@ import { translate } from '../../locales/index.ts';
 /** The hidden sheet that says which form, year and agency a template was made for. */
 export const META_SHEET = 'ho-mat';
 
+/** What the hidden sheet's lines begin with that say a part's version. */
+export const VERSION_OF = 'version:';
+
 /** What stands in the code column of a line that is a heading, not a figure. */
 export const HEADING_CODE = '#';
 

@@ -11,7 +11,14 @@ import type { ReadCell } from './cell-values.ts';
 import { readFigure, readWords } from './cell-values.ts';
 import type { PackageFault } from './package-parts.ts';
 import { safeSpreadsheet } from './package-parts.ts';
-import { COLUMNS, HEADING_CODE, META_SHEET, addressOf, sheetNameOf } from './sheet-places.ts';
+import {
+  COLUMNS,
+  HEADING_CODE,
+  META_SHEET,
+  VERSION_OF,
+  addressOf,
+  sheetNameOf,
+} from './sheet-places.ts';
 import type { SheetFault, SheetFaultCode } from './sheet-faults.ts';
 
 /** What a file has to be for: the caller knows whose draft of which year it is. */
@@ -19,6 +26,8 @@ export interface ImportFor {
   readonly office: string;
   readonly year: number;
   readonly drill: boolean;
+  /** The report's number, where the file has to name it. */
+  readonly report?: string;
 }
 
 /** A fault of the filling as a whole, and the cell of the figure or words that it is about. */
@@ -29,7 +38,13 @@ export interface Remark {
 }
 
 export type Imported =
-  | { readonly ok: true; readonly filling: Filling; readonly remarks: readonly Remark[] }
+  | {
+      readonly ok: true;
+      readonly filling: Filling;
+      readonly remarks: readonly Remark[];
+      /** By part: the version that the file was made from; none of one that nobody had saved. */
+      readonly versions: Readonly<Record<string, number>>;
+    }
   | { readonly ok: false; readonly faults: readonly SheetFault[] };
 
 /**
@@ -67,6 +82,8 @@ interface Meta {
   readonly drill: string;
   readonly scope: Filling['scope'];
   readonly language: Language;
+  readonly report: string;
+  readonly versions: Readonly<Record<string, number>>;
 }
 
 function readMeta(workbook: Workbook): Meta | null {
@@ -85,7 +102,17 @@ function readMeta(workbook: Workbook): Meta | null {
     drill: of('drill'),
     scope,
     language,
+    report: of('report'),
+    versions: versionsIn(pairs),
   };
+}
+
+function versionsIn(pairs: ReadonlyMap<string, string>): Readonly<Record<string, number>> {
+  const versions = [...pairs].flatMap(([name, value]) => {
+    const isVersion = name.startsWith(VERSION_OF) && /^\d{1,6}$/.test(value);
+    return isVersion ? [[name.slice(VERSION_OF.length), Number(value)] as const] : [];
+  });
+  return Object.fromEntries(versions);
 }
 
 function wrongTarget(meta: Meta, form: ReportForm, target: ImportFor): SheetFault[] {
@@ -96,9 +123,15 @@ function wrongTarget(meta: Meta, form: ReportForm, target: ImportFor): SheetFaul
     ['wrong-office', meta.office, target.office],
     ['wrong-cycle', meta.drill, String(target.drill)],
   ];
-  return checks.flatMap(([code, found, expected]) =>
-    found === expected ? [] : [{ code, sheet: null, cell: null, found, expected }],
-  );
+  const wrong = checks.filter(([, found, expected]) => found !== expected);
+  // Of the right office and year, but its other report, or another drill's.
+  const { report } = target;
+  if (wrong.length === 0 && report !== undefined && report !== meta.report) {
+    wrong.push(['wrong-report', meta.report, report]);
+  }
+  return wrong.map(([code, found, expected]) => ({
+    ...{ code, sheet: null, cell: null, found, expected },
+  }));
 }
 
 function readParts(form: ReportForm, workbook: Workbook, meta: Meta): Imported {
@@ -129,7 +162,7 @@ function readParts(form: ReportForm, workbook: Workbook, meta: Meta): Imported {
     const place = places.get(fault.field ?? '');
     return { fault, sheet: place?.sheet ?? null, cell: place?.cell ?? null };
   });
-  return { ok: true, filling, remarks };
+  return { ok: true, filling, remarks, versions: meta.versions };
 }
 
 interface PartRead {

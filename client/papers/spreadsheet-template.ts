@@ -11,7 +11,14 @@ import type { CivilDate } from '../../domain/time/instant.ts';
 import { translate } from '../../locales/index.ts';
 import { dateText } from '../../locales/moment.ts';
 import { COUNT_FORMAT, LOOKS, PERCENT_FORMAT, SheetBuilder } from './sheet-builder.ts';
-import { COLUMNS, HEADING_CODE, META_SHEET, addressOf, sheetNameOf } from './sheet-places.ts';
+import {
+  COLUMNS,
+  HEADING_CODE,
+  META_SHEET,
+  VERSION_OF,
+  addressOf,
+  sheetNameOf,
+} from './sheet-places.ts';
 import { ON_ITS_SIDE, printArea, printTitles, rowHeight } from './sheet-printing.ts';
 
 /** For whom and for when a template is. */
@@ -22,6 +29,10 @@ export interface TemplateFor {
   readonly period: { readonly from: CivilDate; readonly to: CivilDate };
   /** A drill's file is never taken for a real report, nor the other way round. */
   readonly drill: boolean;
+  /** The report's number: an office has several reports in a year. */
+  readonly report?: string;
+  /** By part: the version of the draft that the file shows; what was saved since is seen by it. */
+  readonly versions?: Readonly<Record<string, number>>;
 }
 
 const FIRST_ROW = 5;
@@ -289,6 +300,10 @@ function metaSheet(
     ['scope', scope],
     ['drill', String(target.drill)],
     ['language', language],
+    ...(target.report === undefined ? [] : [['report', target.report] as const]),
+    ...Object.entries(target.versions ?? {}).map(
+      ([part, version]) => [`${VERSION_OF}${part}`, String(version)] as const,
+    ),
   ];
   lines.forEach(([name, value], row) => {
     builder.put(row, 0, name, LOOKS.plain).put(row, 1, value, LOOKS.plain);

@@ -27,12 +27,15 @@ export type Relation = (typeof RELATIONS)[number];
 /**
  * Whether somebody of `office` acts for `body`: the office itself, or a unit inside it. Units have
  * officers and clerks of the body, but a unit's head does not sign for the body (only by a written
- * authority, which gives the capacity in the body itself).
+ * authority, which gives the capacity in the body itself). For a body that has ended acts whoever
+ * does its work now.
  */
 export function actsFor(actor: PersonActor, body: OfficeId, directory: DirectoryAt): boolean {
   if (actor.office === body) return true;
+  const standing = directory.successorOf(body) ?? body;
+  if (actor.office === standing) return true;
   if (actor.capacity === 'head' || actor.capacity === 'deputy-head') return false;
-  return isUnitOf(actor.office, body, directory);
+  return isUnitOf(actor.office, standing, directory);
 }
 
 /** Whether an office is a unit (cục, phòng) inside a body. */

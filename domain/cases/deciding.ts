@@ -42,6 +42,8 @@ export interface DecisionContext {
 export interface DecidedFact<Fact = { readonly kind: string; readonly data: unknown }> {
   readonly fact: Fact;
   readonly happenedAt: Instant;
+  /** It was due already when somebody came by with an act: it is none of their doing. */
+  readonly byItself?: true;
 }
 
 export const HEADS: readonly Capacity[] = ['head', 'deputy-head'];

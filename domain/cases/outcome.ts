@@ -25,8 +25,6 @@ export interface CaseSnapshot<Stage extends string = string, Process extends str
   readonly stage: Stage;
   /** What each of the processes that carry the case waits for. */
   readonly waits: Readonly<Record<Process, Waiting>>;
-  /** The case whose process opened this one and counts those that are open; none for most. */
-  readonly opener?: CaseRef;
 }
 
 /** What came of one command; the first outcome of a key is the outcome for ever. */
@@ -45,8 +43,6 @@ export type ActResult =
 export interface Outcome {
   readonly snapshot: CaseSnapshot | null;
   readonly result: ActResult | null;
-  /** Whether the case began with this command. */
-  readonly begun?: boolean;
   /** The next few cases that this one has to open, not begun yet; only looks tell them. */
   readonly unopened?: readonly CaseRef[];
 }

@@ -23,12 +23,13 @@ interface Clocked {
   readonly clocks: readonly RunningClock[];
 }
 
-/** The outcome of one step alone. */
+/** The outcome of one step alone; beside a refused act, of what was due when it came. */
 export function settled<Case extends Clocked, Fact>(
   d: UnderWay<Case, Fact>,
   refusal: Refusal | null = null,
 ): Settled<Case, Fact> {
-  return { after: d.case, facts: d.facts, notices: lettersOf(d.notices, d.case), refusal };
+  const facts = refusal === null ? d.facts : byItself(d.facts);
+  return { after: d.case, facts, notices: lettersOf(d.notices, d.case), refusal };
 }
 
 /** The outcome of what was due and then an act that was accepted. */
@@ -38,10 +39,14 @@ export function settledBoth<Case extends Clocked, Fact>(
 ): Settled<Case, Fact> {
   return {
     after: second.case,
-    facts: [...first.facts, ...second.facts],
+    facts: [...byItself(first.facts), ...second.facts],
     notices: lettersOf([...first.notices, ...second.notices], second.case),
     refusal: null,
   };
+}
+
+function byItself<Fact>(facts: readonly DecidedFact<Fact>[]): readonly DecidedFact<Fact>[] {
+  return facts.map((fact) => ({ ...fact, byItself: true }));
 }
 
 /** The next instant at which a clock of a case does something; null when none runs. */

@@ -64,7 +64,8 @@ const WITHOUT_CLEARANCE: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
 
 /**
  * Whoever gets a letter: each person once, in the capacity asked for, cleared for the case, and
- * nobody of the office that the report passes by. When nobody is left, the office's own mailbox,
+ * nobody of the office that the report passes by; the letters of a body that has ended go to its
+ * successor. When nobody is left, the office's own mailbox,
  * and at once the heads one office higher on the security channel (and so on, while that one is
  * unstaffed too). People without an address still get the notice in the product; when none of them
  * has one, the office's mailbox gets the letter as well.
@@ -72,8 +73,9 @@ const WITHOUT_CLEARANCE: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
 export function receiversOf(request: ToReceive, reachable: Reachable): Receiver[] {
   const { to, kind, urgent } = request;
   if ('person' in to) return namedReceiver(request, to.person, reachable);
-  const { office, capacities } = to;
-  if (isExcluded(office, reachable)) return [];
+  const { capacities } = to;
+  if (isExcluded(to.office, reachable)) return [];
+  const office = standing(to.office, reachable.directory);
   const people = holdersFor(office, capacities, kind, reachable).map((holder): Receiver => ({
     kind,
     urgent,
@@ -96,14 +98,20 @@ export function officesToAsk(
   directory: DirectoryAt,
 ): readonly { readonly office: OfficeId; readonly capacities: readonly Capacity[] }[] {
   if ('person' in to) return [];
-  const above = directory.channelsOf(to.office);
+  const body = standing(to.office, directory);
+  const above = directory.channelsOf(body);
   return [
-    ...bodyAndUnits(to.office, directory).map((office) => ({
+    ...bodyAndUnits(body, directory).map((office) => ({
       office,
       capacities: to.capacities,
     })),
     ...above.map((office) => ({ office, capacities: HEADS })),
   ];
+}
+
+// What is for a body that has ended is for whoever does its work now.
+function standing(office: OfficeId, directory: DirectoryAt): OfficeId {
+  return directory.successorOf(office) ?? office;
 }
 
 /** An office and the units (cục, phòng) inside it. */

@@ -50,6 +50,8 @@ export interface DirectoryAt {
    * `press`). `undefined` when it has not begun, ended without an heir, or is not known.
    */
   successorOf(id: OfficeId, scope?: string): OfficeId | undefined;
+  /** Bodies that have ended and whose work the office does on the date. */
+  predecessorsOf(id: OfficeId): readonly OfficeId[];
   /**
    * Whether `office` lies in the scope of `scopeOffice`: its own office; for the police of a
    * province also the province; for the Ministry the nation, but not bodies with a channel of
@@ -149,6 +151,10 @@ function viewAt(index: Index, date: CivilDate): DirectoryAt {
       (index.byParent.get(id) ?? []).filter((row) => holdsOn(row, date)).map((row) => row.id),
     provinceOf: (id) => office(id)?.province ?? null,
     successorOf: (id, scope) => heirOf(index, office, date, id, scope),
+    predecessorsOf: (id) =>
+      [...index.heirs.keys()].filter(
+        (from) => from !== id && heirOf(index, office, date, from, undefined) === id,
+      ),
     isWithin,
     reportingAddressee,
     mayHandle,

@@ -145,7 +145,7 @@ function placing(rule: RegimeRule, year: number, day: OpeningDay): Placing {
   });
 }
 
-/** Bodies that ended within the figures' days, by the body that does their work now. */
+/** Bodies that ended within the figures' days, by the body whose report speaks of them now. */
 function predecessorsBySuccessor(
   rule: RegimeRule,
   year: number,
@@ -155,9 +155,23 @@ function predecessorsBySuccessor(
   const heirs = new Map<OfficeId, OfficeId[]>();
   for (const { office, lastDay } of ended) {
     const heir = lastDay < from ? undefined : directory.successorOf(office);
-    if (heir !== undefined) heirs.set(heir, [...(heirs.get(heir) ?? []), office]);
+    const speaker = heir === undefined ? undefined : speakerOf(rule, heir, directory);
+    if (speaker !== undefined) heirs.set(speaker, [...(heirs.get(speaker) ?? []), office]);
   }
   return heirs;
+}
+
+/** The office in whose report an office stands: itself, or the nearest above it that reports. */
+function speakerOf(
+  rule: RegimeRule,
+  office: OfficeId,
+  directory: DirectoryAt,
+): OfficeId | undefined {
+  const reporting = reportingKinds(rule);
+  return [office, ...directory.parentsOf(office)].find((id) => {
+    const kind = directory.office(id)?.kind;
+    return id === rule.collector.office || (kind !== undefined && reporting.has(kind));
+  });
 }
 
 function officesOf(directory: DirectoryAt, kinds: readonly OfficeKind[]): readonly OfficeRow[] {

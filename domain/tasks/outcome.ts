@@ -1,4 +1,4 @@
-import type { CaseRef, CaseSnapshot } from '../cases/outcome.ts';
+import type { CaseSnapshot } from '../cases/outcome.ts';
 import { wakeOf } from '../cases/settling.ts';
 import type { DirectoryAt } from '../offices/directory.ts';
 import type { Instant } from '../time/instant.ts';
@@ -15,14 +15,13 @@ import type { TaskStage } from './vocabulary.ts';
 export function taskSnapshot(
   task: AgencyTask,
   directory: DirectoryAt,
-  opener: CaseRef,
 ): CaseSnapshot<TaskStage, 'task'> {
   const { version, stage } = task;
   const wakes = [wakeOf(task), nextOpening(task), changesOn(task, directory)];
   const wake = wakes.filter((one) => one !== null).sort()[0] ?? null;
   // A list that was accepted may still be on its way to the Ministry.
   const open = isActive(task) || wakeOf(task) !== null;
-  return { version, stage, waits: { task: { wake, open } }, opener };
+  return { version, stage, waits: { task: { wake, open } } };
 }
 
 /** The first day on which the office's row no longer holds; null while no end is known. */

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Queryable } from '../database.ts';
 
 /** What the log keeps of a fact: bytes that commit to it without showing it. */
 export interface Leaf {
@@ -18,18 +17,4 @@ export function leafFor(factId: string, body: string): Leaf {
 export function leafOf(factId: string, body: string, nonce: Buffer): Buffer {
   const commitment = createHash('sha256').update(nonce).update(body, 'utf8').digest('base64');
   return Buffer.from(`homat-fact-v1\n${factId}\n${commitment}\n`, 'utf8');
-}
-
-/** Adds leaves in the facts' own transaction; the sequencer gives them their places later. */
-export async function insertLeaves(
-  tx: Queryable,
-  leaves: readonly { readonly factId: string; readonly leaf: Buffer }[],
-): Promise<void> {
-  await tx.query(
-    `with leaves as (
-       insert into log_leaves (fact_id, leaf) select * from unnest($1::uuid[], $2::bytea[])
-     )
-     insert into log_pending (fact_id) select * from unnest($1::uuid[])`,
-    [leaves.map((l) => l.factId), leaves.map((l) => l.leaf)],
-  );
 }

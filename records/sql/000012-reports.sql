@@ -44,6 +44,8 @@ create table report_places (
 create index report_places_unopened on report_places (opener_id, place_order) where not opened;
 create index report_places_cycle on report_places (cycle_id, level, place_order);
 create index report_places_collector on report_places (collector, place_order);
+create index report_places_office on report_places (office);
+create index report_places_readers on report_places using gin (readers);
 
 create table reports (
   id uuid primary key references report_places (id),
@@ -55,8 +57,10 @@ create table reports (
   -- How it came in; null while it is awaited.
   arrival text,
   nil boolean not null,
-  -- Differences from the register or the levels below in what was signed last.
+  -- Differences from the register or the levels below in what was signed last, and those of them
+  -- without a word why.
   differences int not null,
+  unexplained int not null,
   opened_at timestamptz not null,
   due timestamptz,
   next_due timestamptz,

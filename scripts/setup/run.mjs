@@ -41,7 +41,11 @@ async function main() {
   if (command === 'check') return hand([file('scripts', 'check.ts'), ...rest]);
   if (command === 'homat') return hand([file('client', 'cli', 'main.ts'), ...rest]);
   if (command === 'test') {
-    return hand([file('scripts', 'test.ts'), ...rest], { env: await testEnvironment() });
+    return hand([file('scripts', 'test.ts'), ...rest], { env: ownServers(await allServers()) });
+  }
+  if (command === 'bench') {
+    const env = ownServers({ TEMPORAL_CLI_PATH: await temporalCli() });
+    return hand([file('bench', 'main.ts'), ...rest], { env });
   }
   const env = { ...process.env, ...(command === 'up' ? await serversOfUp() : {}) };
   hand([file('worker', 'main.ts'), command, ...rest], { env, lasting: true });
@@ -62,8 +66,7 @@ async function allServers() {
 }
 
 /** Tests start servers of their own and must not meet those that the environment names. */
-async function testEnvironment() {
-  const servers = await allServers();
+function ownServers(servers) {
   const ours = /^(HOMAT_(?!CACHE$)|TEMPORAL_|DATABASE_URL$)/;
   const others = Object.entries(process.env).filter(([name]) => !ours.test(name));
   return { ...Object.fromEntries(others), ...servers };

@@ -182,7 +182,7 @@ describe('a drill', () => {
       payload: { until },
     });
     expect(moved.json).toEqual({ drill: true, now: until });
-    await office.engine.look(id);
+    await office.engine.look(id, 'incident');
     const clocks = await head.get(`/incidents/${id}/clocks`);
     expect(clocks.status, clocks.text).toBe(200);
     expect(clocks.text).toContain('"lapses":1');

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Answer, Conversation } from '../../client/cli/http.ts';
 import { Refused, Unreachable, converse } from '../../client/cli/http.ts';
-import { accountOf } from '../../client/cli/scenario/server-world.ts';
+import { accountOf } from '../../client/cli/scenario/people.ts';
 import { signIn } from '../../client/cli/sign-in.ts';
 import type { Office } from './office.ts';
 

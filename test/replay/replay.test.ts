@@ -33,6 +33,8 @@ test('there is a history of every process of a case', () => {
   const names = histories.map((file) => file.split('/')[1]);
   expect(names).toContain('handle-incident.closed.json.gz');
   expect(names).toContain('notify-lao-side.two-rounds.json.gz');
+  expect(names).toContain('run-reporting-cycle.reported.json.gz');
+  expect(names).toContain('report-from-agency.collecting.json.gz');
 });
 
 test.each(histories)(

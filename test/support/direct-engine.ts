@@ -1,8 +1,12 @@
 import { createApplyCommand } from '../../activities/apply-command.ts';
 import type { ActAnswer, ActRequest, Engine } from '../../client/engine.ts';
+import type { MatterKind } from '../../domain/cases/outcome.ts';
+import { MATTERS } from '../../domain/cases/outcome.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Database } from '../../records/database.ts';
 import type { StandingAt } from '../../records/standing.ts';
+import type { CaseProcess } from '../../workflows/wire.ts';
+import { firstProcessOf, processesOf } from '../../workflows/wire.ts';
 
 /**
  * No engine at all: the step that the real one carries out, called directly on the real database.
@@ -34,25 +38,33 @@ export class DirectEngine implements Engine {
     this.#now = parts.now;
   }
 
-  async begin(caseId: string): Promise<void> {
+  async begin(caseId: string, process: CaseProcess = 'incident'): Promise<void> {
     if (this.state === 'down') throw new Error('The engine is switched off');
-    await this.#apply({ matter: 'incident', caseId, now: this.#now(), command: null });
+    const matter = matterOf(process);
+    for (;;) {
+      const look = { matter, caseId, now: this.#now(), command: null };
+      const { unopened = [] } = await this.#apply(look);
+      if (unopened.length === 0) return;
+      // What a case opens has a process of its own.
+      for (const one of unopened) await this.begin(one.id, firstProcessOf(one.matter));
+    }
   }
 
   async act(request: ActRequest): Promise<ActAnswer> {
     this.asked.push(request);
     if (this.state === 'down') return { kind: 'pending' };
-    const { caseId, key, requestHash, actor, act } = request;
+    const { caseId, process, key, requestHash, actor, act } = request;
+    const matter = matterOf(process);
     const command = { key, requestHash, ...actor, act };
     const carry = this.state === 'judging' ? this.#judge : this.#apply;
-    const { result } = await carry({ matter: 'incident', caseId, now: this.#now(), command });
+    const { result } = await carry({ matter, caseId, now: this.#now(), command });
     if (result === null) throw new Error('An act has an outcome');
     return this.state === 'slow' ? { kind: 'pending' } : { kind: 'answered', result };
   }
 
-  async look(caseId: string): Promise<void> {
+  async look(caseId: string, matter: MatterKind): Promise<void> {
     this.looked.push(caseId);
-    await this.begin(caseId);
+    await this.begin(caseId, firstProcessOf(matter));
   }
 
   async deliver(): Promise<void> {
@@ -64,6 +76,12 @@ export class DirectEngine implements Engine {
       ? { ok: false, detail: 'unreachable' }
       : { ok: true, detail: 'serving' };
   }
+}
+
+function matterOf(process: CaseProcess): MatterKind {
+  const matter = MATTERS.find((kind) => processesOf(kind).includes(process));
+  if (matter === undefined) throw new Error(process);
+  return matter;
 }
 
 /** The same database, which keeps nothing of what is written. */

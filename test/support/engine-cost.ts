@@ -7,11 +7,16 @@ export interface EngineCost {
   readonly timers: number;
   /** Acts that reached the process. */
   readonly acts: number;
+  readonly children: number;
 }
 
-/** Counts what one process has cost so far. */
-export async function costOf(client: Client, workflowId: string): Promise<EngineCost> {
-  const handle = client.workflow.getHandle(workflowId);
+/** Counts what one process has cost so far, in its present run. */
+export async function costOf(
+  client: Client,
+  workflowId: string,
+  run?: string,
+): Promise<EngineCost> {
+  const handle = client.workflow.getHandle(workflowId, run);
   const { raw } = await handle.describe();
   const history = await handle.fetchHistory();
   const events = history.events ?? [];
@@ -22,5 +27,30 @@ export async function costOf(client: Client, workflowId: string): Promise<Engine
     events: events.length,
     timers: having('timerStartedEventAttributes'),
     acts: having('workflowExecutionUpdateAcceptedEventAttributes'),
+    children: having('childWorkflowExecutionStartedEventAttributes'),
+  };
+}
+
+/** The same over all its runs, with how many those were: a process may begin again with less. */
+export async function costOfRuns(
+  client: Client,
+  workflowId: string,
+): Promise<EngineCost & { readonly runs: number }> {
+  const runs: EngineCost[] = [];
+  // From the newest back to the first: a list may not show yet what has just happened.
+  for (let run: string | undefined; run !== '';) {
+    const handle = client.workflow.getHandle(workflowId, run);
+    const first = (await handle.fetchHistory()).events?.[0];
+    runs.push(await costOf(client, workflowId, run));
+    run = first?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '';
+  }
+  const sum = (of: keyof EngineCost) => runs.reduce((all, cost) => all + cost[of], 0);
+  return {
+    transitions: sum('transitions'),
+    events: sum('events'),
+    timers: sum('timers'),
+    acts: sum('acts'),
+    children: sum('children'),
+    runs: runs.length,
   };
 }

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ActRequest, Engine } from '../../client/engine.ts';
 import type { Figure, Regime } from '../../domain/reporting/form.ts';
-import { emptyFilling } from '../../domain/reporting/filling.ts';
-import type { PartFilling } from '../../domain/reporting/filling.ts';
+import type { KnownFigures, PartFilling } from '../../domain/reporting/filling.ts';
 import type { ReportActData, ReportActKind } from '../../domain/reporting/process/act.ts';
 import { toBeSigned } from '../../domain/reporting/process/acts/submitting.ts';
 import type { AgencyReport } from '../../domain/reporting/process/report.ts';
 import { newestSubmission } from '../../domain/reporting/process/report.ts';
 import type { Cycle } from '../../domain/reporting/year/cycle.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { checksum } from '../../records/checksum.ts';
 import { askForCycle, loadCycle } from '../../records/cycles.ts';
 import { KEPT_FIGURES } from '../../records/register-rows.ts';
@@ -16,18 +17,26 @@ import { loadReport } from '../../records/reports.ts';
 import { createStanding } from '../../records/standing.ts';
 import { loadBrought } from '../../rules/load-brought.ts';
 import { loadRouting } from '../../rules/load-offices.ts';
-import type { CaseSystem } from './case-system.ts';
+import type { TestDatabase } from './postgres.ts';
 
 const BROUGHT = loadBrought();
 
+/** On what a year runs: a real engine, or the steps of its processes called directly. */
+export interface YearSystem {
+  readonly database: TestDatabase;
+  readonly engine: Pick<Engine, 'begin' | 'act'>;
+  now(): Instant;
+  person(who: string): ActRequest['actor'];
+}
+
 /** A year of reports on a running system, with the acts that its people do. */
 export class ReportYear {
-  readonly system: CaseSystem;
+  readonly system: YearSystem;
   readonly id: string;
   readonly number: string;
   readonly #standing = createStanding(BROUGHT, loadRouting());
 
-  private constructor(system: CaseSystem, { id, number }: { id: string; number: string }) {
+  private constructor(system: YearSystem, { id, number }: { id: string; number: string }) {
     this.system = system;
     this.id = id;
     this.number = number;
@@ -35,7 +44,7 @@ export class ReportYear {
 
   /** Asks for a cycle of picked offices (null: of everybody), and begins its process. */
   static async open(
-    system: CaseSystem,
+    system: YearSystem,
     only: readonly string[] | null,
     { regime = 'yearly' as Regime, year = 2026, drill = false } = {},
   ): Promise<ReportYear> {
@@ -111,28 +120,34 @@ export class ReportYear {
 
   /** Fills in every part of a report: hand figures with 0, required words with a sentence. */
   async fills(office: string, who: string, words = 'Đã thực hiện'): Promise<void> {
+    const { parts: saved } = await this.report(office);
+    const parts = (await this.draft(office, words)).map((part) => ({
+      part,
+      basedOn: saved.find(({ filling }) => filling.part === part.part)?.version ?? 0,
+    }));
+    await this.does(office, who, 'save-parts', { parts });
+  }
+
+  /** The parts of a report as somebody would save them, over what was saved before. */
+  async draft(office: string, words = 'Đã thực hiện'): Promise<readonly PartFilling[]> {
     const report = await this.report(office);
     const { form } = await this.#knowledge(report);
-    const parts = emptyFilling(form).parts.map(({ part }) => {
-      const before = report.parts.find((saved) => saved.filling.part === part);
-      const of = form.parts.find(({ id }) => id === part);
-      const filling: PartFilling = {
-        part,
-        figures: Object.fromEntries(
-          (of?.figures ?? [])
-            .filter(isByHand)
-            .map(({ id }) => [id, before?.filling.figures[id] ?? 0]),
-        ),
-        narratives: Object.fromEntries((of?.narratives ?? []).map(({ id }) => [id, words])),
+    return form.parts.map(({ id, figures, narratives }) => {
+      const before = report.parts.find(({ filling }) => filling.part === id)?.filling.figures ?? {};
+      const byHand = figures.filter(isByHand).map((figure) => [figure.id, before[figure.id] ?? 0]);
+      const kept = report.scope === 'branch' ? before : {};
+      return {
+        part: id,
+        figures: { ...Object.fromEntries(byHand), ...kept },
+        narratives: Object.fromEntries(narratives.map((one) => [one.id, words])),
         explanations: {},
       };
-      const kept = report.scope === 'branch' ? (before?.filling.figures ?? {}) : {};
-      return {
-        part: { ...filling, figures: { ...filling.figures, ...kept } },
-        basedOn: before?.version ?? 0,
-      };
     });
-    await this.does(office, who, 'save-parts', { parts });
+  }
+
+  /** What the system knows of the figures of a report, now. */
+  async known(office: string): Promise<KnownFigures> {
+    return (await this.#knowledge(await this.report(office))).known;
   }
 
   /** Signs the draft as it lies there. */

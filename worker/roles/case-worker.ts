@@ -3,6 +3,7 @@ import type { NativeConnection, WorkflowBundle } from '@temporalio/worker';
 import { Worker, bundleWorkflowCode } from '@temporalio/worker';
 import { fileURLToPath } from 'node:url';
 import { createApplyCommand } from '../../activities/apply-command.ts';
+import { createAskForYear } from '../../activities/ask-for-year.ts';
 import type { Database } from '../../records/database.ts';
 import type { StandingAt } from '../../records/standing.ts';
 import { CASE_QUEUE } from '../../workflows/wire.ts';
@@ -48,7 +49,10 @@ export async function createCaseWorker(options: CaseWorkerOptions): Promise<Work
     namespace: options.namespace,
     taskQueue: options.taskQueue ?? CASE_QUEUE,
     workflowBundle: options.bundle,
-    activities: { applyCommand: createApplyCommand({ db, standing }) },
+    activities: {
+      applyCommand: createApplyCommand({ db, standing }),
+      askForYear: createAskForYear({ db, standing }),
+    },
     // A local activity is one transaction: more of them than connections would only wait.
     maxConcurrentLocalActivityExecutions: Math.max(1, db.connections - 2),
     maxConcurrentWorkflowTaskExecutions: 40,

@@ -1,4 +1,5 @@
 import type { DeliverNotices } from '../../activities/deliver-notices.ts';
+import { openYears } from '../../client/open-years.ts';
 import { tellToLook } from '../../client/tell-to-look.ts';
 import { HOUR, SECOND, plus } from '../../domain/time/instant.ts';
 import { cyclesLeftBehind } from '../../records/cycles.ts';
@@ -14,7 +15,7 @@ const GRACE = 3 * SECOND;
 
 /** What the relay does, again and again, beside the engine. */
 export function relayErrands(parts: Parts, notices: DeliverNotices): Errand[] {
-  const { db, engine, clock, signer, drill } = parts;
+  const { db, engine, clock, brought, signer, drill } = parts;
   const errands: Errand[] = [
     {
       name: 'reports left behind',
@@ -51,11 +52,15 @@ export function relayErrands(parts: Parts, notices: DeliverNotices): Errand[] {
     },
   ];
   if (drill === null) {
-    errands.push({
-      name: 'the process of letters',
-      every: 30 * SECOND,
-      run: () => engine.deliver(),
-    });
+    errands.push(
+      { name: 'the process of letters', every: 30 * SECOND, run: () => engine.deliver() },
+      {
+        name: 'years that open by themselves',
+        every: HOUR,
+        everyAfterFailure: 10 * SECOND,
+        run: () => openYears({ ...parts, regimes: brought.regimes }, clock.now()),
+      },
+    );
   } else {
     errands.push(
       { name: 'skipped time', every: SECOND / 2, run: () => drill.refresh() },

@@ -5,6 +5,8 @@ export interface Errand {
   readonly name: string;
   /** Milliseconds between two rounds. */
   readonly every: number;
+  /** Milliseconds after a round that failed, when that is sooner. */
+  readonly everyAfterFailure?: number;
   run(): Promise<void>;
 }
 
@@ -26,7 +28,9 @@ export function startRelay(
         failures.set(errand.name, times);
         if (times === 1 || times % 60 === 0) log.warn({ err: error, errand: errand.name }, 'relay');
       }
-      if (!stopping) await interruptible(errand.every, wakes);
+      const { every, everyAfterFailure = every } = errand;
+      const pause = failures.has(errand.name) ? everyAfterFailure : every;
+      if (!stopping) await interruptible(pause, wakes);
     }
   });
   return {

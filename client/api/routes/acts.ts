@@ -3,9 +3,10 @@ import type { ActResult } from '../../../domain/cases/outcome.ts';
 import type { Language } from '../../../domain/text.ts';
 import { findAct } from '../../../records/acts.ts';
 import { isPending } from '../../../records/answers.ts';
-import { carryAct, pending } from '../carry-act.ts';
+import { pending, withName } from '../carry-act.ts';
 import type { ApiDependencies } from '../deps.ts';
 import { sessionIn } from '../identify.ts';
+import { carryIncidentAct } from '../incident-acts.ts';
 import { requestHashOf } from '../once.ts';
 import { problemOut } from '../openapi.ts';
 import { problem, problemDocument } from '../problem.ts';
@@ -38,7 +39,8 @@ export function actRoutes(app: Api, deps: ApiDependencies): void {
     async handler(request, reply) {
       const { params, body: act } = request;
       const requestHash = requestHashOf(request);
-      const came = await carryAct(deps, request, { idOrNumber: params.case, act, requestHash });
+      const asked = { idOrNumber: params.case, act, requestHash };
+      const came = await carryIncidentAct(deps, request, asked);
       if ('see' in came) void reply.code(202).header('location', came.see);
       return came;
     },
@@ -59,7 +61,9 @@ export function actRoutes(app: Api, deps: ApiDependencies): void {
       const { person } = sessionIn(request);
       const known = await findAct(deps.db, person, key);
       if (known !== null && known.caseId !== null) {
-        return told(key, known.outcome, request.asked.language);
+        const { outcome } = known;
+        const result = outcome.kind === 'done' ? outcome : await withName(deps.db, outcome);
+        return told(key, result, request.asked.language);
       }
       if (known !== null || !(await isPending(deps.db, person, key))) throw problem('NOT_FOUND');
       return pending(key);

@@ -4,8 +4,8 @@ import { may } from '../../../domain/authority/may.ts';
 import { DOCUMENT_KINDS } from '../../../domain/incident/vocabulary.ts';
 import { MOST_BYTES, readDocumentOf, storeDocumentOf } from '../../../records/documents.ts';
 import { WHOLE, noteOpened, reachCase } from '../cases.ts';
-import { carryAct } from '../carry-act.ts';
 import type { ApiDependencies } from '../deps.ts';
+import { carryIncidentAct } from '../incident-acts.ts';
 import { requestHashOf } from '../once.ts';
 import { allow, problem } from '../problem.ts';
 import type { Api } from '../routing.ts';
@@ -58,7 +58,7 @@ export function documentRoutes(app: Api, deps: ApiDependencies): void {
       allow(may(who.actor, 'add-document', incident, who.directory));
       const stored = await storeDocumentOf(deps.db, incident.id, bytes, who.now);
       const data = { ...query, sha256: stored.sha256 };
-      const came = await carryAct(deps, request, {
+      const came = await carryIncidentAct(deps, request, {
         idOrNumber: params.case,
         act: { kind: 'add-document', data },
         requestHash: requestHashOf(request, data),

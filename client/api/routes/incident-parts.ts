@@ -7,7 +7,14 @@ import type { ApiDependencies } from '../deps.ts';
 import type { Api } from '../routing.ts';
 import { READS } from '../routing.ts';
 import { caseRef, instantOut, language } from '../schemas/basics.ts';
-import { caseDocument, clockLine, many, namesOut, scopeOut } from '../schemas/incident.ts';
+import {
+  caseDocument,
+  clockOut,
+  many,
+  namesOut,
+  scopeOut,
+  timelineEntry,
+} from '../schemas/incident.ts';
 import { clocksView } from '../views/clocks-view.ts';
 import { visibleClocks } from '../views/incident-view.ts';
 import { namesIn } from '../views/names.ts';
@@ -17,12 +24,6 @@ import { visibleFacts } from '../views/visible-facts.ts';
 
 const params = z.strictObject({ case: caseRef });
 const querystring = z.strictObject({ lang: language.optional() });
-const author = z.object({
-  kind: z.enum(['person', 'clock', 'process']),
-  name: z.string().nullable(),
-  office: z.string().nullable(),
-  capacity: z.string().nullable(),
-});
 
 /** What belongs to a case: its story, its clocks, its papers, its readers, its facts. */
 export function incidentPartRoutes(app: Api, deps: ApiDependencies): void {
@@ -38,16 +39,7 @@ export function incidentPartRoutes(app: Api, deps: ApiDependencies): void {
       querystring,
       response: {
         200: z.object({
-          items: z.array(
-            z.object({
-              seq: z.number().int(),
-              kind: z.string(),
-              happenedAt: instantOut,
-              recordedAt: instantOut,
-              by: author.nullable(),
-              text: z.string(),
-            }),
-          ),
+          items: z.array(timelineEntry),
           names: namesOut,
         }),
       },
@@ -72,17 +64,7 @@ export function incidentPartRoutes(app: Api, deps: ApiDependencies): void {
       querystring,
       response: {
         200: z.object({
-          items: z.array(
-            clockLine.extend({
-              name: z.string(),
-              word: z.string().nullable(),
-              citation: z.string(),
-              certainty: z.enum(['plan', 'law', 'old-law', 'set-by-officer']),
-              steps: z.array(
-                z.object({ at: instantOut, text: z.string(), basis: z.string().nullable() }),
-              ),
-            }),
-          ),
+          items: z.array(clockOut),
           names: namesOut,
         }),
       },

@@ -20,6 +20,11 @@ import { officeRoutes } from './offices.ts';
 import { passwordRoutes } from './passwords.ts';
 import { peopleRoutes } from './people.ts';
 import { registerRoutes as exchangeRegisterRoutes } from './register.ts';
+import { reportCycleRoutes } from './report-cycles.ts';
+import { reportFileRoutes } from './report-files.ts';
+import { reportImportRoutes } from './report-import.ts';
+import { reportPartRoutes } from './report-parts.ts';
+import { reportRoutes } from './reports.ts';
 import { ruleRoutes } from './rules.ts';
 import { sessionRoutes } from './session.ts';
 import { treatyRoutes } from './treaty.ts';
@@ -43,6 +48,11 @@ const SUBJECTS: readonly ((app: Api, deps: ApiDependencies) => void)[] = [
   treatyRoutes,
   authorityRoutes,
   exchangeRegisterRoutes,
+  reportCycleRoutes,
+  reportRoutes,
+  reportPartRoutes,
+  reportFileRoutes,
+  reportImportRoutes,
   logRoutes,
   drillRoutes,
   engineRoutes,

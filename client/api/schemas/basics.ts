@@ -58,6 +58,26 @@ export const caseRef = z
   .regex(/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(SC|DT)-\d{4}-\d{6,9})$/)
   .meta({ description: 'The id of a case, or its number, for example SC-2026-000123.' });
 
+const ID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const CYCLE_NUMBER = String.raw`(DT-)?[A-Z0-9]+-\d{4}(-\d{1,6})?`;
+
+/** The id of a reporting cycle, or its number. */
+export const cycleRef = z
+  .string()
+  .max(80)
+  .regex(new RegExp(`^(${ID}|${CYCLE_NUMBER})$`))
+  .meta({ description: 'The id of a reporting cycle, or its number, for example BCN-2026.' });
+
+/** The id of an agency's report, or its number. */
+export const reportRef = z
+  .string()
+  .max(160)
+  .regex(new RegExp(`^(${ID}|${CYCLE_NUMBER}\\.[A-Z0-9-]+(\\.TH)?)$`))
+  .meta({
+    description:
+      'The id of a report, or its number, for example BCN-2026.UBX-02647; .TH: of a branch.',
+  });
+
 export const capacity = z.enum(CAPACITIES);
 export const clearance = z.enum(CLEARANCES);
 export const officeKind = z.enum(OFFICE_KINDS);
@@ -69,7 +89,8 @@ export const textsOut = z.object({ vi: z.string(), en: z.string(), lo: z.string(
 /** A text in the three languages, as it is sent. */
 export const textsIn = z.strictObject({ vi: text(300), en: text(300), lo: text(300) });
 
-const whole = (least: number, most: number) =>
+/** A whole number in an address. */
+export const wholeNumber = (least: number, most: number) =>
   z
     .string()
     .regex(/^\d{1,6}$/)
@@ -78,7 +99,10 @@ const whole = (least: number, most: number) =>
     .meta({ type: 'integer', minimum: least, maximum: most });
 
 /** Which part of a list: `page` counts from 1. */
-export const paging = { page: whole(1, 100_000).default(1), size: whole(1, 200).default(50) };
+export const paging = {
+  page: wholeNumber(1, 100_000).default(1),
+  size: wholeNumber(1, 200).default(50),
+};
 
 /** A page as the queries take it. */
 export function pageOf(query: { readonly page: number; readonly size: number }) {

@@ -52,6 +52,32 @@ export const clockLine = z
   })
   .meta({ id: 'Clock' });
 
+/** A clock with what its rule says and the way to its deadline. */
+export const clockOut = clockLine.extend({
+  name: z.string(),
+  word: z.string().nullable(),
+  citation: z.string(),
+  certainty: z.enum(['plan', 'law', 'old-law', 'set-by-officer']),
+  steps: z.array(z.object({ at: instantOut, text: z.string(), basis: z.string().nullable() })),
+});
+
+/** One thing that happened, told in a sentence. */
+export const timelineEntry = z.object({
+  seq: z.number().int(),
+  kind: z.string(),
+  happenedAt: instantOut,
+  recordedAt: instantOut,
+  by: z
+    .object({
+      kind: z.enum(['person', 'clock', 'process']),
+      name: z.string().nullable(),
+      office: z.string().nullable(),
+      capacity: z.string().nullable(),
+    })
+    .nullable(),
+  text: z.string(),
+});
+
 const reference = z.object({
   id: z.string(),
   number: z.string(),

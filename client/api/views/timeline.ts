@@ -53,7 +53,8 @@ function textOf(opened: OpenedCase, fact: CaseFact, telling: Telling): string {
   return translate(telling.language, `timeline.${fact.kind}`, sentence(fact.data, telling));
 }
 
-function authorOf({ actor }: CaseFact): TimelineEntry['by'] {
+/** Who did it, as a timeline names them: in the capacity in which they did it. */
+export function authorOf({ actor }: Pick<StoredFact, 'actor'>): TimelineEntry['by'] {
   if (actor.kind !== 'person') {
     return { kind: actor.kind, name: null, office: null, capacity: null };
   }

@@ -3,21 +3,23 @@ import type { Cli } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { demoAccounts, serverUrl } from '../places.ts';
 import { readScenario } from '../scenario/format.ts';
-import type { Step } from '../scenario/format.ts';
-import type { Progress } from '../scenario/play.ts';
+import { UnknownAccount } from '../scenario/people.ts';
 import { ScenarioPlay } from '../scenario/play.ts';
-import { ServerWorld, UnknownAccount } from '../scenario/server-world.ts';
+import type { Progress } from '../scenario/playing.ts';
+import { ServerWorld } from '../scenario/server-world.ts';
+import { stepText } from '../scenario/step-text.ts';
 import { Surprise } from '../scenario/surprise.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** `homat scenario run FILE`: plays a whole case as the people named in it. */
+/** `homat scenario run FILE`: plays a case, or a year of reports, as the people named in it. */
 export function registerScenarioCommands(program: Command, cli: Cli): void {
   program
     .command('scenario')
     .description(cli.say('scenario'))
     .command('run <file>')
     .description(cli.say('scenario-run'))
-    .action(async (file: string) => {
+    .option('--out <folder>', cli.tell('year.option-folder'))
+    .action(async (file: string, { out = null }: { readonly out?: string | null }) => {
       const scenario = readScenario(file, cli.language);
       const { title, steps } = scenario;
       const began = Date.now();
@@ -27,10 +29,17 @@ export function registerScenarioCommands(program: Command, cli: Cli): void {
         process.stderr.write(`${progressText(cli, progress)}\n`);
       };
       try {
-        const number = await new ScenarioPlay(scenario, world, { watch }).play();
+        const play = new ScenarioPlay(scenario, world, { watch, folder: out });
+        const number = await play.play();
+        const { files } = play;
         const seconds = Math.round((Date.now() - began) / 100) / 10;
-        cli.print({ title, number, steps: steps.length, seconds }, () =>
-          cli.paint('good', cli.tell('scenario.played', { title, number, seconds })),
+        cli.print({ title, number, steps: steps.length, seconds, files }, () =>
+          [
+            cli.paint('good', cli.tell('scenario.played', { title, number, seconds })),
+            ...(files.length === 0
+              ? []
+              : [cli.tell('scenario.written', { files: files.join(', ') })]),
+          ].join('\n'),
         );
       } catch (error) {
         if (error instanceof UnknownAccount) {
@@ -58,30 +67,4 @@ function progressText(cli: Cli, { line, number, of, step }: Progress): string {
   const place = `[${String(number).padStart(String(of).length)}/${of}]`;
   const about = cli.tell('scenario.line', { line });
   return `${cli.paint('aside', `${place} ${about}`)}  ${stepText(cli, step)}`;
-}
-
-function stepText(cli: Cli, step: Step): string {
-  const refused =
-    'refused' in step && step.refused !== undefined
-      ? ` → ${cli.tell('scenario.refused', { code: step.refused })}`
-      : '';
-  const does = (by: string, what: string): string => `${by}: ${what}${refused}`;
-  if ('report' in step) return does(step.by, cli.word('act', 'report'));
-  if ('act' in step) return does(step.by, cli.word('act', step.act));
-  if ('approve' in step) {
-    return does(step.by, about(cli, cli.word('act', 'approve'), step.approve));
-  }
-  if ('return' in step) return does(step.by, about(cli, cli.word('act', 'return'), step.return));
-  if ('release' in step) {
-    return does(step.by, about(cli, cli.word('act', 'check-releasability'), step.release));
-  }
-  if ('rule' in step) return does(step.by, cli.tell('scenario.sets', { rule: step.rule }));
-  const told = (value: unknown): string => JSON.stringify(value).replaceAll('"', '').slice(1, -1);
-  return 'wait' in step
-    ? cli.tell('scenario.waits', { what: told(step.wait) })
-    : cli.tell('scenario.expects', { what: told(step.expect) });
-}
-
-function about(cli: Cli, act: string, proposal: string): string {
-  return `${act}: ${cli.word('proposal', proposal)}`;
 }

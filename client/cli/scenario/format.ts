@@ -3,65 +3,31 @@ import { z } from 'zod';
 import type { Language } from '../../../domain/text.ts';
 import type { MessageKey, MessageParams } from '../../../locales/index.ts';
 import { readNamed } from '../given-data.ts';
+import { INCIDENT_STEPS } from './incident-steps.ts';
+import type { IncidentStep } from './incident-steps.ts';
+import { isMoment } from './moments.ts';
+import { REPORT_STEPS } from './report-steps.ts';
+import type { ReportStep } from './report-steps.ts';
 import { placeOf, placesIn } from './values.ts';
 
-const data = z.record(z.string(), z.unknown());
-const by = z.string();
-const refused = z.string().optional();
+export type Step = IncidentStep | ReportStep;
 
-/** What a step may be, by its first word. */
-const STEPS = {
-  report: z.strictObject({ report: data, by, refused }),
-  act: z.strictObject({ act: z.string(), by, data: data.default({}), refused }),
-  /** Approves the newest proposal of a kind, by the checksum that stands on it. */
-  approve: z.strictObject({ approve: z.string(), by, refused }),
-  return: z.strictObject({
-    return: z.string(),
-    by,
-    reason: z.string(),
-    to: z.enum(['closing', 'remedying']).nullable().default(null),
-    refused,
-  }),
-  /** Releases every field of the newest draft to the Lao side. */
-  release: z.strictObject({ release: z.enum(['lao-notice', 'lao-urging']), by, refused }),
-  wait: z.strictObject({
-    wait: z.union([
-      z.strictObject({ lapse: z.string() }),
-      z.strictObject({ hours: z.number().positive() }),
-      z.strictObject({ days: z.number().positive() }),
-      z.strictObject({ until: z.string() }),
-    ]),
-  }),
-  /** Sets an open clock; `only: real` leaves a drill, whose time can be skipped, as it is. */
-  rule: z.strictObject({
-    rule: z.string(),
-    value: data,
-    reason: z.string(),
-    by,
-    only: z.literal('real').optional(),
-  }),
-  expect: z.strictObject({
-    expect: z.strictObject({
-      stage: z.string().optional(),
-      ending: z.string().optional(),
-      handling: z.string().optional(),
-      lapsed: z.string().optional(),
-      clocks: z.record(z.string(), z.string()).optional(),
-      told: z.array(z.string()).optional(),
-      unseen: z.array(z.string()).optional(),
-    }),
-    by: by.optional(),
-  }),
-} as const;
+const WORDS = [...Object.keys(INCIDENT_STEPS), ...Object.keys(REPORT_STEPS)];
 
-type Steps = { [Word in keyof typeof STEPS]: z.infer<(typeof STEPS)[Word]> };
-export type Step = Steps[keyof Steps];
-export type StepOf<Word extends keyof Steps> = Steps[Word];
+/** Whether a step is about a year of reports: some words are used of both, to different things. */
+export function isReportStep(step: Step): step is ReportStep {
+  return isAboutReports(step);
+}
+
+function isAboutReports(raw: object): boolean {
+  const isOfBoth = 'on' in raw || 'reasons' in raw;
+  return isOfBoth || !Object.keys(INCIDENT_STEPS).some((word) => word in raw);
+}
 
 const scenarioSchema = z.strictObject({
   title: z.string(),
   people: z.record(z.string(), z.string()),
-  steps: z.array(data).min(1),
+  steps: z.array(z.record(z.string(), z.unknown())).min(1),
 });
 
 /** A case to be played: who takes part, and what happens in order. */
@@ -123,6 +89,11 @@ export function readScenario(file: string, language: Language = 'en'): Scenario 
       }
       const place = placesIn(raw).find((text) => placeOf(text) === null);
       if (place !== undefined) throw fault(path, 'scenario.unknown-place', { place });
+      const moment = momentsIn(step).find((text) => !isMoment(text));
+      if (moment !== undefined) throw fault(path, 'scenario.wrong-moment', { moment });
+      if (isReportStep(step) && !opensBefore(steps, index)) {
+        throw fault(path, 'scenario.no-cycle', {});
+      }
       return { line: lineOf(path), step };
     }),
   };
@@ -134,13 +105,26 @@ interface Reading {
 }
 
 function stepOf(raw: Record<string, unknown>, path: Path, reading: Reading): Step {
-  const words = Object.keys(STEPS).filter((word) => word in raw) as (keyof typeof STEPS)[];
-  const [word] = words;
-  if (word === undefined || words.length > 1) {
-    const known = Object.keys(STEPS).join(', ');
+  const [word, ...others] = [...new Set(WORDS)].filter((one) => one in raw);
+  const table: Readonly<Record<string, z.ZodType>> = isAboutReports(raw)
+    ? REPORT_STEPS
+    : INCIDENT_STEPS;
+  const schema = table[word ?? ''];
+  if (schema === undefined || others.length > 0) {
+    const known = [...new Set(WORDS)].join(', ');
     throw reading.fault(path, 'scenario.unknown-step', { known });
   }
-  return parsed(STEPS[word] as z.ZodType<Step>, raw, path, reading);
+  return parsed(schema as z.ZodType<Step>, raw, path, reading);
+}
+
+/** The moments that a step names. */
+function momentsIn(step: Step): readonly string[] {
+  if ('wait' in step) return 'to' in step.wait ? [step.wait.to] : [];
+  return 'until' in step ? [step.until] : [];
+}
+
+function opensBefore(steps: readonly object[], index: number): boolean {
+  return steps.slice(0, index + 1).some((step) => 'open-cycle' in step);
 }
 
 function parsed<T>(schema: z.ZodType<T>, value: unknown, at: Path, reading: Reading): T {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../domain/time/instant.ts';
+import type { CycleSeen, ReportSeen } from '../reports/seen.ts';
 
 /** An act or a request that was refused. */
 export interface RefusedStep {
@@ -45,6 +46,14 @@ export interface ScenarioWorld {
   /** Null: the case is not there for them. */
   look(by: string, number: string): Promise<SeenCase | null>;
   setRule(by: string, rule: string, value: unknown, reason: string): Promise<Came>;
-  /** Whether a letter about the case lies there for somebody. */
+  /** Whether a letter about a case, a report or a cycle lies there for somebody. */
   hasLetter(login: string, number: string): Promise<boolean>;
+  /** Asks for a year of reports; its number. */
+  openCycle(by: string, asked: unknown, key: string): Promise<Came<string>>;
+  actOnReport(by: string, number: string, kind: string, data: unknown, key: string): Promise<Came>;
+  /** Null: the report is not there, or not for them. */
+  lookAtReport(by: string, number: string): Promise<ReportSeen | null>;
+  lookAtCycle(by: string, number: string): Promise<CycleSeen | null>;
+  /** The paper (docx) or the spreadsheet (xlsx) of a report. */
+  fileOf(by: string, number: string, kind: string): Promise<Uint8Array>;
 }

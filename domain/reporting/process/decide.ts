@@ -19,7 +19,7 @@ import { lapseReportClocks } from './lapses.ts';
 import type { AgencyReport } from './report.ts';
 
 /** Every act on a report, from which stages, and what it does. */
-const REPORT_ACTS: ReportActRules<ReportActKind> = {
+export const REPORT_ACTS: ReportActRules<ReportActKind> = {
   ...DRAFTING,
   ...SUBMITTING,
   ...COLLECTING,
@@ -67,10 +67,11 @@ export function decideOnReport(
   if (act === null) return settled(first, null);
   const second = new ReportDeciding(before.id, first.report, context, knowledge);
   const refusal = carryOut(second, act);
-  if (refusal !== null) return settled(first, refusal);
+  const due = first.facts.map((fact) => ({ ...fact, byItself: true as const }));
+  if (refusal !== null) return { ...settled(first, refusal), facts: due };
   return {
     report: second.report,
-    facts: [...first.facts, ...second.facts],
+    facts: [...due, ...second.facts],
     notices: lettersOf([...first.notices, ...second.notices], second.report),
     refusal: null,
   };
@@ -90,9 +91,13 @@ function look(d: ReportDeciding): void {
   lapseReportClocks(d);
 }
 
-/** Nothing of it was ever accepted, and nothing lies there to be looked at. */
-function isMissing({ stage, ending, acceptedRevision }: AgencyReport): boolean {
-  return ending === null && acceptedRevision === null && OPEN_DRAFT.includes(stage);
+/**
+ * Nothing of it was ever accepted, and nothing lies there to be looked at. It closes once. What
+ * left the collector at the top is accepted by nobody here, and is missing to nobody.
+ */
+function isMissing({ stage, closedAt, acceptedRevision, dispatches }: AgencyReport): boolean {
+  const came = acceptedRevision !== null || dispatches.length > 0;
+  return closedAt === null && !came && OPEN_DRAFT.includes(stage);
 }
 
 function carryOut(d: ReportDeciding, act: ReportAct): Refusal | null {

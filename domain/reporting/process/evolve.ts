@@ -31,6 +31,7 @@ function opened(id: string, data: OpenedReport, at: Instant): AgencyReport {
     returns: [],
     late: null,
     notReceivedAt: null,
+    closedAt: null,
     consolidated: null,
     opinion: null,
     dispatches: [],
@@ -68,7 +69,7 @@ function changed(report: AgencyReport, fact: ReportFact, at: Instant): Partial<A
     case 'report-not-received':
       return { notReceivedAt: at };
     case 'report-closed':
-      return { ending: 'not-received' };
+      return { ending: 'not-received', closedAt: at };
     case 'supplement-begun':
       return { opinion: null };
     case 'report-dispatched':

@@ -1,17 +1,14 @@
-import type { CaseRef, CaseSnapshot } from '../../cases/outcome.ts';
+import type { CaseSnapshot } from '../../cases/outcome.ts';
 import { OPEN_DRAFT } from './acts/drafting.ts';
 import type { AgencyReport } from './report.ts';
 import type { ReportStage } from './vocabulary.ts';
 
 /** What the process of a report has to know of it. */
-export function reportSnapshot(
-  report: AgencyReport,
-  opener: CaseRef,
-): CaseSnapshot<ReportStage, 'report'> {
+export function reportSnapshot(report: AgencyReport): CaseSnapshot<ReportStage, 'report'> {
   const { version, stage, clocks } = report;
   const wakes = clocks.filter((c) => c.status === 'running').map((c) => c.next);
   const wake = wakes.sort()[0] ?? null;
-  return { version, stage, waits: { report: { wake, open: isOpen(report) } }, opener };
+  return { version, stage, waits: { report: { wake, open: isOpen(report) } } };
 }
 
 /** Whether something is still to come of a report: a draft that is owed, or a decision on it. */

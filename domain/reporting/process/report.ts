@@ -109,6 +109,8 @@ export interface AgencyReport {
   readonly returns: readonly { readonly at: Instant; readonly reasons: readonly ReturnReason[] }[];
   readonly late: LatePermission | null;
   readonly notReceivedAt: Instant | null;
+  /** When the cycle went up without it; null while it did not. */
+  readonly closedAt: Instant | null;
   readonly consolidated: ConsolidatedFrom | null;
   readonly opinion: { readonly by: PersonId; readonly text: string; readonly at: Instant } | null;
   readonly dispatches: readonly ReportDispatch[];

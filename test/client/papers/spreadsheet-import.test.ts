@@ -61,14 +61,14 @@ const DATED = {
 describe('a filled-in template', () => {
   it('comes back as it was filled in, words with line breaks and all', async () => {
     const result = await importSpreadsheet(SMALL_FORM, IMPORT_FOR, template);
-    expect(result).toEqual({ ok: true, filling: FILLED, remarks: [] });
+    expect(result).toEqual({ ok: true, filling: FILLED, remarks: [], versions: {} });
   });
 
   it('comes back the same after another program has opened and saved it', async () => {
     const saved = readFileSync(new URL('saved-by-libreoffice.xlsx', import.meta.url));
     expect(partOf(saved, 'docProps/app.xml')).toContain('LibreOffice');
     const result = await importSpreadsheet(SMALL_FORM, IMPORT_FOR, saved);
-    expect(result).toEqual({ ok: true, filling: FILLED, remarks: [] });
+    expect(result).toEqual({ ok: true, filling: FILLED, remarks: [], versions: {} });
   });
 
   it('may be half filled in: what is blank is remarked on, with its cell', async () => {
@@ -243,6 +243,8 @@ describe('a wrong spreadsheet is refused as a whole, and every wrong cell is nam
     expect(await said(template, { ...IMPORT_FOR, drill: true })).toEqual([
       'wrong-cycle false → true',
     ]);
+    const own = { ...IMPORT_FOR, report: 'BCN-2026.UBX-02647' };
+    expect(await said(template, own)).toEqual(['wrong-report  → BCN-2026.UBX-02647']);
   });
 
   it('every fault of a file at once, in the order of its sheets', async () => {

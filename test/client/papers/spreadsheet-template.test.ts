@@ -90,6 +90,18 @@ describe('the template of a form', () => {
     expect(real.ok).toBe(false);
   });
 
+  it('says which report it is of, and the version of every part that it shows', async () => {
+    const target = { ...TARGET, report: 'BCN-2026.UBX-02647', versions: { first: 3, second: 12 } };
+    const file = await writeTemplate(SMALL_FORM, target, { filling: FILLED });
+    const own = { ...IMPORT_FOR, report: 'BCN-2026.UBX-02647' };
+    expect(await importSpreadsheet(SMALL_FORM, own, file)).toMatchObject({
+      ok: true,
+      versions: { first: 3, second: 12 },
+    });
+    const other = await importSpreadsheet(SMALL_FORM, { ...own, report: 'BCN-2026.UBND-15' }, file);
+    expect(other).toMatchObject({ faults: [{ code: 'wrong-report', found: own.report }] });
+  });
+
   it('has the same bytes for the same input, whenever it is written', async () => {
     const one = digest(await filledTemplate());
     await setTimeout(2_100);

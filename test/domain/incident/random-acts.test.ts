@@ -9,23 +9,9 @@ import { NOTICE_FIELDS } from '../../../domain/lao-side/notice-form.ts';
 import type { NoticeForm } from '../../../domain/lao-side/notice-form.ts';
 import { plus } from '../../../domain/time/instant.ts';
 import { checksum } from '../../../records/checksum.ts';
+import type { Dice } from '../../support/dice.ts';
+import { dice } from '../../support/dice.ts';
 import { CASE_ID, OfficePlay, REFERENCE } from '../../support/office-play.ts';
-
-/** A generator of numbers from a seed, so that a failing run can be had again. */
-function dice(seed: number) {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-  return {
-    chance: (p: number) => next() < p,
-    among: <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T,
-    upTo: (n: number) => Math.floor(next() * n),
-  };
-}
-
-type Dice = ReturnType<typeof dice>;
 
 const OFFICES = ['UBX-02647', 'CAT-15', 'BCA-A03', 'BCA', 'UBND-15', 'UBND-40', 'CAT-40'];
 const CAPACITIES = [

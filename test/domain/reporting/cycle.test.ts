@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OpeningDay, ReportPlace } from '../../../domain/reporting/cycle.ts';
-import { planCycle } from '../../../domain/reporting/cycle.ts';
+import { planCycle, spokenFor } from '../../../domain/reporting/cycle.ts';
 import type { Regime } from '../../../domain/reporting/form.ts';
 import type { RegimeRule } from '../../../domain/reporting/regime.ts';
 import { hasCycle, yearsDue } from '../../../domain/reporting/regime.ts';
@@ -98,6 +98,26 @@ test('bodies that ended within the year are named in their successor’s report'
   // A year later nothing of them falls into the figures’ days any more.
   const later = opened('yearly', 2026, '2026-11-15');
   expect(find(later, 'BKHCN', 'office')?.predecessors).toEqual([]);
+});
+
+test('every body that ended within the year stands in one report, also where its heir reports to none', () => {
+  const rule = ruleOf('yearly');
+  const directory = DIRECTORY.at('2025-11-15' as CivilDate);
+  const own = all(opened('yearly', 2025, '2025-11-15')).filter(({ scope }) => scope === 'office');
+  const spoken = own.flatMap((place) => [...spokenFor(rule, place, directory)]);
+  // Nobody is counted twice.
+  expect(new Set(spoken).size).toBe(spoken.length);
+  // The old police of a province: its heir is the new one, and of that the Ministry speaks.
+  expect(find(own[0] as ReportPlace, 'BCA', 'office')?.predecessors).toContain('CAT-63-02');
+  const ended = ENDED.filter(
+    ({ office, lastDay }) => lastDay >= '2024-12-15' && directory.office(office) === undefined,
+  );
+  expect(ended.length).toBeGreaterThan(100);
+  for (const { office } of ended) {
+    const heir = directory.successorOf(office);
+    if (heir === undefined) continue;
+    expect(spoken.includes(office), office).toBe(spoken.includes(heir));
+  }
 });
 
 test('the Ministry’s treaties are one report, due on Sunday 15 November as it is written', () => {

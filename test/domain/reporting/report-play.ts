@@ -20,7 +20,7 @@ import { dateOf } from '../../../domain/time/instant.ts';
 import { DIRECTORY, OfficePlay, somebody } from '../../support/office-play.ts';
 import { SMALL_FORM } from './forms.ts';
 
-const ID = '00000000-0000-4000-8000-000000000009';
+export const REPORT_ID = '00000000-0000-4000-8000-000000000009';
 
 /** A commune's report to its province, opened in November 2026. */
 export const COMMUNE_REPORT: OpenedReport = {
@@ -78,10 +78,11 @@ export class ReportPlay {
   closed = false;
   collectorStage: ReportStage | null = null;
   readonly notices: NoticeRequest[] = [];
+  readonly facts: ReportDecision['facts'][number][] = [];
   readonly #rules = new OfficePlay().rules;
 
   constructor(opened: OpenedReport = COMMUNE_REPORT) {
-    const decision = openReport(ID, opened, 'plain', this.#context('process'), SMALL_FORM);
+    const decision = openReport(REPORT_ID, opened, 'plain', this.#context('process'), SMALL_FORM);
     this.report = decision.report;
     this.#take(decision);
   }
@@ -166,8 +167,9 @@ export class ReportPlay {
     return { actor, now: this.now, directory, rules: this.#rules, checksum };
   }
 
-  #take({ report, notices }: ReportDecision): void {
+  #take({ report, facts, notices }: ReportDecision): void {
     this.report = report;
+    this.facts.push(...facts);
     this.notices.push(...notices);
   }
 }

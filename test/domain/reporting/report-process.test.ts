@@ -3,7 +3,7 @@ import { emptyFilling, nilFilling } from '../../../domain/reporting/filling.ts';
 import { REPORT_AUTHORITY } from '../../../domain/reporting/process/authority.ts';
 import { REPORT_ACT_KINDS } from '../../../domain/reporting/process/decide.ts';
 import { SMALL_FORM } from './forms.ts';
-import { FIRST_PART, PROVINCE_REPORT, ReportPlay } from './report-play.ts';
+import { FIRST_PART, PROVINCE_REPORT, ReportPlay, SECOND_PART } from './report-play.ts';
 
 const OFFICER = 'case-officer@UBX-02647';
 const HEAD = 'head@UBX-02647';
@@ -127,6 +127,42 @@ describe('the report of a commune', () => {
     expect(late.try(HEAD, 'ask-late', asked)).toBe('CLOCK_ALREADY_LATE');
   });
 
+  test('that came before its cut-off is on time, though it might have come later', () => {
+    const play = new ReportPlay();
+    const asked = { until: '2026-12-18T17:00:00.000+07:00' as never, reason: 'Lũ quét' };
+    play.does(HEAD, 'ask-late', asked);
+    play.does('head@UBND-15', 'answer-late', { permit: true, ...asked });
+    play.filledBy(OFFICER).waitUntil('2026-12-16T23:00:00.000+07:00').submittedBy(HEAD);
+    expect(play.report.submissions[0]?.arrival).toBe('on-time');
+  });
+
+  test('is not given more time than the rule allows, nor by whoever asked for it', () => {
+    const play = new ReportPlay();
+    const reason = 'Lũ quét';
+    const far = { until: '2027-02-01T17:00:00.000+07:00' as never, reason };
+    expect(play.try(HEAD, 'ask-late', far)).toBe('EXTENSION_TOO_LONG');
+    const near = { until: '2026-12-18T17:00:00.000+07:00' as never, reason };
+    play.does(HEAD, 'ask-late', near);
+    expect(play.try('head@UBND-15', 'answer-late', { permit: true, ...far })).toBe(
+      'EXTENSION_TOO_LONG',
+    );
+    // A refusal needs no other date.
+    play.does('head@UBND-15', 'answer-late', { permit: false, reason, until: '' as never });
+    expect(play.report.late).toMatchObject({ answer: 'refused', until: near.until });
+    // The police drafts for the province and collects for it: not both by one person.
+    const own = new ReportPlay({
+      ...PROVINCE_REPORT,
+      scope: 'office',
+      addressees: [],
+      collector: { report: 'p', office: 'UBND-15', drafting: 'CAT-15' },
+    });
+    const later = { until: '2026-12-22T17:00:00.000+07:00' as never, reason };
+    own.does('head@CAT-15', 'ask-late', later);
+    const answer = { permit: true, ...later };
+    expect(own.try('head@CAT-15', 'answer-late', answer)).toBe('AUTHOR_CANNOT_DECIDE');
+    own.does('head@UBND-15', 'answer-late', answer);
+  });
+
   test('is supplemented after it was accepted, and accepted anew', () => {
     const play = new ReportPlay().filledBy(OFFICER).waitUntil(OPEN).submittedBy(HEAD);
     play.acceptedBy(POLICE).does(OFFICER, 'begin-supplement', { reason: 'Sót một vụ' });
@@ -212,4 +248,88 @@ test('what leaves the Ministry is numbered and sent by its clerk, and supplement
   expect(play.report).toMatchObject({ stage: 'sent', dispatches: [{ number: '01/BC-BCA' }] });
   play.does('case-officer@BCA-A03', 'begin-supplement', { reason: 'Báo cáo đến muộn' });
   expect(play.report.stage).toBe('drafting');
+});
+
+describe('a cycle that has gone up', () => {
+  const gone = (): ReportPlay => {
+    const play = new ReportPlay().waitUntil('2027-01-20T08:00:00.000+07:00');
+    play.closed = true;
+    return play.look();
+  };
+
+  test('closes what was not received: nobody urges it any more', () => {
+    const play = gone();
+    expect(play.report).toMatchObject({ stage: 'opened', ending: 'not-received' });
+    expect(play.clock('report-due').status).toBe('stopped');
+    const urged = play.lettersOf('report-urged').length;
+    play.waitUntil('2027-03-01T08:00:00.000+07:00').look();
+    expect(play.lettersOf('report-urged')).toHaveLength(urged);
+    expect(play.report.version).toBe(gone().report.version);
+  });
+
+  test('takes what comes later, as late, and says that a supplement is due', () => {
+    const play = gone().filledBy(OFFICER).submittedBy(HEAD);
+    expect(play.report).toMatchObject({ stage: 'submitted', ending: null });
+    expect(play.report.submissions[0]?.arrival).toBe('late');
+    play.collectorStage = 'accepted';
+    play.acceptedBy(POLICE);
+    expect(play.lettersOf('supplement-due')).toEqual(['CAT-15']);
+  });
+
+  test('returns what came late like anything else: its clock runs', () => {
+    const play = gone().filledBy(OFFICER).submittedBy(HEAD);
+    play.does(POLICE, 'return-report', { reasons: [{ part: null, reason: 'Thiếu' }] }).look();
+    expect(play.report).toMatchObject({ stage: 'returned', ending: null });
+    expect(play.clock('report-resubmit').status).toBe('running');
+  });
+
+  test('leaves alone what left the Ministry, also while it is supplemented', () => {
+    const ministry = { ...PROVINCE_REPORT, office: 'BCA', drafting: 'BCA-A03', collector: null };
+    const play = new ReportPlay(ministry).filledBy('case-officer@BCA-A03').waitUntil(OPEN);
+    play.does('head@BCA-A03', 'give-opinion', { text: 'Trình' }).submittedBy('head@BCA');
+    const sent = { number: '01/BC-BCA', channel: 'courier', to: 'Thủ tướng Chính phủ' };
+    play.does('clerk@BCA', 'dispatch-report', sent);
+    play.closed = true;
+    play.does('case-officer@BCA-A03', 'begin-supplement', { reason: 'Báo cáo đến muộn' });
+    expect(play.look().report).toMatchObject({ stage: 'drafting', ending: null, closedAt: null });
+  });
+
+  test('leaves alone what was accepted', () => {
+    const play = new ReportPlay().filledBy(OFFICER).waitUntil(OPEN).submittedBy(HEAD);
+    play.acceptedBy(POLICE);
+    play.closed = true;
+    expect(play.look().report).toMatchObject({ stage: 'accepted', ending: null });
+    expect(play.lettersOf('supplement-due')).toEqual([]);
+  });
+});
+
+describe('several parts at once', () => {
+  test('are saved all or none', () => {
+    const play = new ReportPlay().does(OFFICER, 'save-part', { part: FIRST_PART, basedOn: 0 });
+    const before = play.report;
+    const parts = [
+      { part: SECOND_PART, basedOn: 0 },
+      { part: FIRST_PART, basedOn: 0 },
+    ];
+    expect(play.try(OFFICER, 'save-parts', { parts })).toBe('PART_CHANGED');
+    const unknown = { ...SECOND_PART, part: 'third' };
+    const wrong = [
+      { part: FIRST_PART, basedOn: 1 },
+      { part: unknown, basedOn: 0 },
+    ];
+    expect(play.try(OFFICER, 'save-parts', { parts: wrong })).toBe('REPORT_FAULTY');
+    expect(play.try(OFFICER, 'save-parts', { parts: [] })).toBe('FIELDS_MISSING');
+    expect(play.report).toEqual(before);
+    const right = [parts[0] as (typeof parts)[number], { part: FIRST_PART, basedOn: 1 }];
+    play.does(OFFICER, 'save-parts', { parts: right });
+    expect(play.report.parts.map(({ version }) => version).sort()).toEqual([1, 2]);
+  });
+
+  test('may be written by staff whom the head has assigned', () => {
+    const play = new ReportPlay();
+    const staff = 'staff@UBX-02647';
+    const saving = { part: FIRST_PART, basedOn: 0 };
+    expect(play.try(staff, 'save-part', saving)).toBe('FORBIDDEN');
+    play.does(HEAD, 'assign-report', { person: staff }).does(staff, 'save-part', saving);
+  });
 });

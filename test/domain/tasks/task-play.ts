@@ -109,7 +109,7 @@ export class TaskPlay extends CasePlay<AgencyTask, TaskActData, TaskFact> {
 
   protected wake(): Instant | null {
     const directory = this.directory.at(dateOf(this.now));
-    return taskSnapshot(this.after, directory, { matter: 'cycle', id: 'p' }).waits.task.wake;
+    return taskSnapshot(this.after, directory).waits.task.wake;
   }
 
   /** The office takes it up and names its officer. */

@@ -2,7 +2,7 @@ import type { Refusal } from '../../../errors.ts';
 import { refuse } from '../../../errors.ts';
 import { changeClock } from '../../../cases/clocks-of-case.ts';
 import { HEADS, OFFICERS } from '../../../cases/deciding.ts';
-import { extendClock } from '../../../clocks/extension.ts';
+import { extendClock, latestExtension } from '../../../clocks/extension.ts';
 import { parseInstant } from '../../../time/instant.ts';
 import type { ReportActRules } from '../act-rule.ts';
 import type { ReportDeciding } from '../deciding.ts';
@@ -83,8 +83,9 @@ function answerLate(
 ): Refusal | null {
   const { late, office, drafting } = d.report;
   if (late?.answer !== 'awaited') return refuse('NOT_ASKED');
-  const refusal = lateRefusal(d, until, reason);
+  const refusal = lateRefusal(d, permit ? until : late.until, reason);
   if (refusal !== null) return refusal;
+  if (late.askedBy === actorPerson(d)) return refuse('AUTHOR_CANNOT_DECIDE');
   const answer = permit ? 'permitted' : 'refused';
   d.record('late-answered', {
     ...late,
@@ -111,7 +112,9 @@ function lateRefusal(d: ReportDeciding, until: string, reason: string): Refusal 
   if (instant === undefined || instant <= clock.due) {
     return refuse('VALUE_OUT_OF_RANGE', { field: 'until' });
   }
-  return null;
+  const rule = d.rules.clock(clock.rule);
+  const latest = latestExtension(clock, rule, d.rules.calendar(clock.calendar), d.rules.hours);
+  return latest !== null && instant > latest ? refuse('EXTENSION_TOO_LONG', { latest }) : null;
 }
 
 function actorPerson({ context }: ReportDeciding): string {

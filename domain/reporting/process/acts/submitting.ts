@@ -95,7 +95,7 @@ function sign(d: ReportDeciding, filling: Filling, actor: PersonActor): null {
     office: actor.office,
     signedAs: signingFormOf(d.directory.office(actor.office), actor),
     at: d.now,
-    arrival: arrivalOf(d.report, revision),
+    arrival: arrivalOf(d, revision),
   });
   d.meet('report-due');
   d.meet('report-resubmit');
@@ -110,10 +110,13 @@ function sign(d: ReportDeciding, filling: Filling, actor: PersonActor): null {
   return null;
 }
 
-function arrivalOf(report: AgencyReport, revision: number): Submission['arrival'] {
-  const first = report.submissions[0];
+function arrivalOf(d: ReportDeciding, revision: number): Submission['arrival'] {
+  const { submissions, notReceivedAt } = d.report;
+  const [first] = submissions;
   // What came in time stays so, however often it is returned or supplemented.
   if (revision > 1 && first !== undefined) return first.arrival;
-  if (report.notReceivedAt !== null) return 'late';
-  return report.late?.answer === 'permitted' ? 'late-permitted' : 'on-time';
+  if (notReceivedAt !== null) return 'late';
+  // Whoever was given more time and did not need it is on time.
+  const clock = d.running('report-due');
+  return clock !== undefined && d.now >= clock.firstDue ? 'late-permitted' : 'on-time';
 }

@@ -1,0 +1,131 @@
+import type { Rulebook } from '../../../domain/cases/deciding.ts';
+import type { ReportForm } from '../../../domain/reporting/form.ts';
+import type {
+  ReportFact,
+  ReportFactData,
+  ReportFactKind,
+} from '../../../domain/reporting/process/fact.ts';
+import type { Language } from '../../../domain/text.ts';
+import type { MessageKey, MessageParams } from '../../../locales/index.ts';
+import { translate } from '../../../locales/index.ts';
+import { dateText, dueText } from '../../../locales/moment.ts';
+import type { StoredFact } from '../../../records/facts.ts';
+import type { Names } from './names.ts';
+import { clockName } from './sentences.ts';
+import type { TimelineEntry } from './timeline.ts';
+import { authorOf } from './timeline.ts';
+
+/** What the sentences about a report may look up. */
+export interface ReportTelling {
+  readonly language: Language;
+  readonly form: ReportForm;
+  readonly names: Names;
+  readonly rules: Pick<Rulebook, 'clock'>;
+}
+
+type Sentence<K extends ReportFactKind> = (
+  data: ReportFactData[K],
+  telling: ReportTelling,
+) => MessageParams;
+
+/** What fills the places of each fact's sentence in `locales/<language>/timeline.json`. */
+const SENTENCES: { readonly [K in ReportFactKind]: Sentence<K> } = {
+  'report-opened': (d, t) => ({
+    number: d.number,
+    office: office(t, d.office),
+    due: dateText(d.dates.dueDate),
+  }),
+  'report-assigned': (d, t) => ({ person: person(t, d.person) }),
+  'part-saved': (d, t) => ({ part: partName(t, d.filling.part), version: d.version }),
+  'figures-consolidated': (d) => ({
+    received: d.from.received.length,
+    missing: d.from.notReceived.length,
+    mismatches: d.from.mismatches,
+  }),
+  'opinion-given': (d) => ({ text: d.text }),
+  'report-submitted': (d, t) => ({
+    revision: d.revision,
+    nil: d.filling.nil ? 'yes' : 'no',
+    arrival: word(t, `reports.arrival.${d.arrival}`),
+    differences: d.differences.length,
+  }),
+  'report-returned': (d, t) => ({
+    reasons: d.reasons
+      .map(({ part, reason }) => (part === null ? reason : `${partName(t, part)}: ${reason}`))
+      .join('; '),
+  }),
+  'report-accepted': (d) => ({ revision: d.revision }),
+  'late-asked': (d, t) => ({ until: dueText(t.language, d.until), reason: d.reason }),
+  'late-answered': (d, t) => ({
+    answer: d.answer,
+    until: dueText(t.language, d.until),
+    words: d.words ?? '',
+  }),
+  'report-not-received': (d, t) => ({ due: dueText(t.language, d.due) }),
+  'report-closed': () => ({}),
+  'supplement-begun': (d) => ({ reason: d.reason }),
+  'report-dispatched': (d) => ({ number: d.number, channel: d.channel, to: d.to }),
+  'report-stage-entered': (d, t) => ({ stage: word(t, `reports.stage.${d.stage}`) }),
+  'report-cancelled': (d) => ({ reason: d.reason }),
+  'clock-started': (d, t) => ({
+    clock: clockName(t, d.clock.id),
+    office: office(t, d.clock.owner),
+    due: dueText(t.language, d.clock.due),
+  }),
+  'clock-met': (d, t) => ({ clock: clockName(t, d.clock) }),
+  'clock-stopped': (d, t) => ({ clock: clockName(t, d.clock) }),
+  'clock-lapsed': (d, t) => ({
+    clock: clockName(t, d.clock),
+    due: dueText(t.language, d.due),
+    lapses: d.lapses,
+  }),
+  'clock-changed': (d, t) => ({
+    why: d.why,
+    clock: clockName(t, d.clock.id),
+    from: dueText(t.language, d.before.due),
+    due: dueText(t.language, d.clock.due),
+    reason: d.reason,
+  }),
+};
+
+/** One thing that happened to a report, as it is told to its readers. */
+export type ReportEntry = Omit<TimelineEntry, 'kind'> & { readonly kind: ReportFactKind };
+
+/** The story of a report, told in whole sentences. */
+export function reportTimeline(
+  facts: readonly StoredFact[],
+  telling: ReportTelling,
+): readonly ReportEntry[] {
+  return (facts as readonly (Omit<StoredFact, 'kind' | 'data'> & ReportFact)[]).map((fact) => {
+    const { seq, kind, happenedAt, recordedAt } = fact;
+    const text = reportSentence(kind, fact.data, telling);
+    return { seq, kind, happenedAt, recordedAt, by: authorOf(fact), text };
+  });
+}
+
+/** A fact of a report as a sentence. */
+export function reportSentence(
+  kind: ReportFactKind,
+  data: unknown,
+  telling: ReportTelling,
+): string {
+  const sentence = SENTENCES[kind] as (data: unknown, telling: ReportTelling) => MessageParams;
+  return translate(telling.language, `timeline.${kind}`, sentence(data, telling));
+}
+
+function word({ language }: ReportTelling, key: MessageKey): string {
+  return translate(language, key);
+}
+
+function office({ language, names }: ReportTelling, id: string): string {
+  return names.offices[id]?.[language] ?? id;
+}
+
+function person({ names }: ReportTelling, id: string): string {
+  return names.people[id] ?? id;
+}
+
+function partName({ form, language }: ReportTelling, id: string): string {
+  const part = form.parts.find((one) => one.id === id);
+  return part === undefined ? id : `${part.number}. ${part.name[language]}`;
+}
