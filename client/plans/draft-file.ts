@@ -17,7 +17,8 @@ export const UNSAID = '?';
 
 /**
  * A draft as a file of the form of `rules/plans`: loaded, it lists what each task lacks. Above
- * every task stands what the reading was not sure of. Vietnamese stands in for the other two languages.
+ * every task stands what the reading was not sure of. Vietnamese stands in for the other two
+ * languages.
  */
 export function draftFile(
   draft: DraftPlan,

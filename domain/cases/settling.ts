@@ -23,18 +23,13 @@ interface Clocked {
   readonly clocks: readonly RunningClock[];
 }
 
-/** The outcome of one step alone. */
+/** The outcome of one step alone; beside a refused act, of what was due when it came. */
 export function settled<Case extends Clocked, Fact>(
   d: UnderWay<Case, Fact>,
   refusal: Refusal | null = null,
 ): Settled<Case, Fact> {
-  const facts = refusal === null ? d.facts : dueBefore(d.facts);
+  const facts = refusal === null ? d.facts : byItself(d.facts);
   return { after: d.case, facts, notices: lettersOf(d.notices, d.case), refusal };
-}
-
-// It was due already when somebody came by with an act: it is none of their doing.
-function dueBefore<Fact>(facts: readonly DecidedFact<Fact>[]): readonly DecidedFact<Fact>[] {
-  return facts.map((fact) => ({ ...fact, byItself: true }));
 }
 
 /** The outcome of what was due and then an act that was accepted. */
@@ -44,10 +39,14 @@ export function settledBoth<Case extends Clocked, Fact>(
 ): Settled<Case, Fact> {
   return {
     after: second.case,
-    facts: [...dueBefore(first.facts), ...second.facts],
+    facts: [...byItself(first.facts), ...second.facts],
     notices: lettersOf([...first.notices, ...second.notices], second.case),
     refusal: null,
   };
+}
+
+function byItself<Fact>(facts: readonly DecidedFact<Fact>[]): readonly DecidedFact<Fact>[] {
+  return facts.map((fact) => ({ ...fact, byItself: true }));
 }
 
 /** The next instant at which a clock of a case does something; null when none runs. */

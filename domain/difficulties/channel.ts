@@ -4,9 +4,9 @@ import type { OfficeId } from '../offices/office.ts';
 
 /**
  * Through whom an office's difficulties go, nearest first: in a province its Phòng An ninh chính
- * trị nội bộ, its police, its People's Committee (Lào Cai IV, last paragraph); then the Ministry's desk
- * and its leadership (Decision 801 III.5). An office of the channel begins behind itself; for the
- * Ministry's leadership there is nobody.
+ * trị nội bộ, its police, its People's Committee (Lào Cai IV, last paragraph); then the Ministry's
+ * desk and its leadership (Decision 801 III.5). An office of the channel begins behind itself; for
+ * the Ministry's leadership there is nobody.
  */
 export function difficultyChannel(office: OfficeId, directory: DirectoryAt): readonly OfficeId[] {
   const whole = [...provincial(office, directory), MINISTRY_DESK, MINISTRY];

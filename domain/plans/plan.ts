@@ -98,8 +98,8 @@ export type Nature =
   | { readonly kind: 'registered-decisions'; readonly subjects: readonly DecisionSubject[] }
   /**
    * Every body of the task, in whatever part, hands in its share; the lead gathers it where there
-   * is one (801, phase II), else the follow-up body. `forwardedTo`: who appraises it then, and whose
-   * answer is recorded (Lào Cai II.5: lists to the Ministry); null: it stays there.
+   * is one (801, phase II), else the follow-up body. `forwardedTo`: who appraises it then, and
+   * whose answer is recorded (Lào Cai II.5: lists to the Ministry); null: it stays there.
    */
   | { readonly kind: 'collection'; readonly what: Text; readonly forwardedTo: OfficeId | null }
   /** From draft to issue; `amends`: the text that is amended, null for one of its own (II.6). */

@@ -291,7 +291,7 @@ describe('a task an office adds for itself', () => {
     });
   });
 
-  test('is not contested, is accepted by another of its people, and stays as the plan changes', () => {
+  test('is not contested, is accepted by another of its people, and outlives amendments', () => {
     const play = new TaskPlay(own);
     expect(play.try(HEAD, 'contest-task', REASON)).toBe('NOT_OF_THIS_TASK');
     play.takenUp().handedIn().amended(null);
