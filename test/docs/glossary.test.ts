@@ -66,7 +66,7 @@ describe('the glossary', () => {
     }
   });
 
-  it('has the words of the screens for levels, stages, findings, endings and acts on reports', () => {
+  it('has the words of the screens for levels, stages, findings, endings and acts', () => {
     // Of two names for a level one is taken for the next; of an at-risk case nothing was lost.
     const held = {
       LEVELS: 'words.level',
