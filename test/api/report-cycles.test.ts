@@ -110,7 +110,7 @@ describe('a year opened by hand', () => {
     expect(cycles).toContainEqual(expect.objectContaining({ number, drill: true }));
   });
 
-  it('refuses a year without cycle or form, offices that report to nobody, no reason', async () => {
+  it('refuses a year without cycle or form, offices not asked to report, no reason', async () => {
     const before = await counted();
     const wrong: [object, string][] = [
       [{ year: 2023 }, 'VALUE_OUT_OF_RANGE'],

@@ -69,7 +69,7 @@ describe('the glossary', () => {
     }
   });
 
-  it('has the words of the screens for levels, stages, findings and endings', () => {
+  it('has the words of the screens for levels, stages, findings, endings and acts', () => {
     // Of two names for a level one is taken for the next; of an at-risk case nothing was lost.
     const held = {
       LEVELS: 'words.level',
@@ -77,6 +77,9 @@ describe('the glossary', () => {
       STAGES: 'words.stage',
       FINDINGS: 'words.finding',
       ENDINGS: 'words.ending',
+      REPORT_STAGES: 'reports.stage',
+      REPORT_ENDINGS: 'reports.ending',
+      REPORT_ACT_KINDS: 'reports.act',
     };
     for (const [name, group] of Object.entries(held)) {
       for (const { id, vi, en } of sections.get(name) ?? []) {

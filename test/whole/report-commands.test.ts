@@ -146,6 +146,12 @@ describe('a year on the command line', () => {
     writeFileSync(good, await edited(template, [{ ...cell, cell: { value: 8 } }]));
     expect(await says('import', of('UBX-02647'), good)).toContain('✓');
     expect(await says('show', of('UBX-02647'))).toMatch(/\(issued-mat\) +8 /);
+    const paper = join(place.folder, 'paper.docx');
+    expect(await says('export', of('UBX-02647'), '-o', paper)).toContain(paper);
+    expect(readFileSync(paper).subarray(0, 2).toString()).toBe('PK');
+    expect((await homat('export', of('UBX-02647'), '-o', `${paper}.pdf`)).code).toBe(2);
+    // An office's own report gathers nothing: it has no consolidated spreadsheet.
+    expect((await homat('export', of('UBX-02647'), '-o', `${paper}.xlsx`)).code).toBe(1);
   });
 
   test('is signed on what was read, returned part by part, and accepted', async () => {
