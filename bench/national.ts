@@ -159,9 +159,8 @@ async function tellStores(system: BenchSystem, { places }: OpenedYear): Promise<
   figure('peak memory of the worker', mebibytes(end.peakMemory));
   console.log('statements that took longest, calls, ms together, ms a call');
   for (const { text, calls, spent } of end.longest) {
-    console.log(
-      `  ${String(calls).padStart(6)} ${spent.toFixed(0).padStart(8)} ${(spent / calls).toFixed(2).padStart(7)}  ${text}`,
-    );
+    const each = (spent / calls).toFixed(2);
+    console.log([calls, spent.toFixed(0), each].map((one) => `${one}`.padStart(8)).join(''), text);
   }
   if (end.peakCached > end.mostCached) throw new Error('The worker went over its cache');
 }

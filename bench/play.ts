@@ -17,8 +17,8 @@ import type { BenchPeople } from './people.ts';
 import type { BenchSystem } from './system.ts';
 
 const WORDS =
-  'Cơ quan đã quán triệt, triển khai đầy đủ các quy định về bảo vệ bí mật nhà nước; phân công người ' +
-  'kiêm nhiệm, tổ chức tập huấn và tự kiểm tra; không để xảy ra lộ, mất trong kỳ báo cáo.';
+  'Cơ quan đã quán triệt, triển khai đầy đủ các quy định về bảo vệ bí mật nhà nước; phân công ' +
+  'người kiêm nhiệm, tổ chức tập huấn và tự kiểm tra; không để xảy ra lộ, mất trong kỳ báo cáo.';
 
 /** How acts went. */
 export interface Played {

@@ -35,6 +35,7 @@ async function carried(
   }
   await untilReported(system, opened);
   const { acts } = player.played;
-  const form = `${opened.places.length} reports, ${acts} acts, to ${planned.rule.collector.sendsTo}`;
-  figure(`${planned.rule.name.en} ${year}`, `${form}, ${seconds(Date.now() - began)}`);
+  const { name, collector } = planned.rule;
+  const counts = `${opened.places.length} reports, ${acts} acts, to ${collector.sendsTo}`;
+  figure(`${name.en} ${year}`, `${counts}, ${seconds(Date.now() - began)}`);
 }

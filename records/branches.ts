@@ -3,6 +3,7 @@ import type { BranchReport } from '../domain/reporting/consolidating.ts';
 import { spokenFor } from '../domain/reporting/cycle.ts';
 import type { KnownFigures } from '../domain/reporting/filling.ts';
 import type { ReportForm } from '../domain/reporting/form.ts';
+import { withoutPassedBy } from '../domain/reporting/passed-by.ts';
 import type { AgencyReport, Submission } from '../domain/reporting/process/report.ts';
 import type { RegisterRow } from '../domain/reporting/register-figures.ts';
 import type { Queryable } from './database.ts';
@@ -94,12 +95,12 @@ async function registersOf(
     speaker.get(office),
   );
   const nought = figuresFrom(form, [], { offices: null, dates, drill });
-  return ({ id, place }) => {
+  return ({ id, place, readers }) => {
     if (place.scope === 'branch') return new Map();
     const theirs = byReport.get(id);
-    return theirs === undefined
-      ? nought
-      : figuresFrom(form, theirs, { offices: null, dates, drill });
+    if (theirs === undefined) return nought;
+    const counted = withoutPassedBy(theirs, readers, at.directory);
+    return figuresFrom(form, counted, { offices: null, dates, drill });
   };
 }
 

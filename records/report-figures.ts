@@ -6,6 +6,7 @@ import type { KnownFigures } from '../domain/reporting/filling.ts';
 import { registerFigures } from '../domain/reporting/filling.ts';
 import type { FormRef, ReportForm } from '../domain/reporting/form.ts';
 import { formOf } from '../domain/reporting/form.ts';
+import { withoutPassedBy } from '../domain/reporting/passed-by.ts';
 import type { ReportDates } from '../domain/reporting/process/report.ts';
 import type { CycleRef } from '../domain/reporting/process/vocabulary.ts';
 import type { RegimeRule } from '../domain/reporting/regime.ts';
@@ -26,6 +27,8 @@ export interface OwnReport {
   readonly office: OfficeId;
   readonly predecessors: readonly OfficeId[];
   readonly dates: ReportDates;
+  /** The offices whose people may read it: what went past one of them is not in it. */
+  readonly readers: readonly OfficeId[];
 }
 
 /** The form that a report names. Nobody can work on a report whose form is gone: a fault. */
@@ -60,7 +63,8 @@ export async function ownFigures(
   const { from, to } = report.dates;
   const offices = spokenFor(regimeIn(at.rules, report.cycle), report, at.directory);
   const rows = await registerRows(db, { offices, from, to, asOf: frozenAt(report.dates, at.now) });
-  return figuresFrom(form, rows, { ...report, offices });
+  const counted = withoutPassedBy(rows, report.readers, at.directory);
+  return figuresFrom(form, counted, { ...report, offices });
 }
 
 /** What rows of the register come to in a form, for some offices. */

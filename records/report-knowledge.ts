@@ -1,4 +1,5 @@
 import { sumsOf } from '../domain/reporting/consolidating.ts';
+import type { OfficeId } from '../domain/offices/office.ts';
 import type { ReportActKind } from '../domain/reporting/process/act.ts';
 import type { ReportKnowledge } from '../domain/reporting/process/deciding.ts';
 import type { AgencyReport } from '../domain/reporting/process/report.ts';
@@ -21,6 +22,7 @@ interface Around {
   readonly cancelReason: string | null;
   readonly closed: boolean;
   readonly collectorStage: ReportStage | null;
+  readonly readers: readonly OfficeId[];
 }
 
 /** What a decision on a report may know besides it, read in the transaction of the decision. */
@@ -31,10 +33,11 @@ export async function reportKnowledge(
   wanted: KnowledgeWanted,
 ): Promise<ReportKnowledge> {
   const form = formIn(at.rules, report.form);
-  const { cancelReason, closed, collectorStage } = await around(db, report);
+  const { cancelReason, closed, collectorStage, readers } = await around(db, report);
   const standing = { form, cancelled: cancelReason, closed, collectorStage };
   if (report.scope === 'office') {
-    const known = wanted === 'standing' ? new Map() : await ownFigures(db, form, report, at);
+    const own = { ...report, readers };
+    const known = wanted === 'standing' ? new Map() : await ownFigures(db, form, own, at);
     return { ...standing, known, branches: [], checksums: {} };
   }
   if (wanted === 'standing') return { ...standing, known: new Map(), branches: [], checksums: {} };
@@ -44,12 +47,13 @@ export async function reportKnowledge(
   return { ...standing, known: sumsOf(form, branches), branches, checksums };
 }
 
-async function around(db: Queryable, { cycle, collector }: AgencyReport): Promise<Around> {
+async function around(db: Queryable, { id, cycle, collector }: AgencyReport): Promise<Around> {
   const { rows } = await db.query<Around>(
     `select c.state ->> 'cancelReason' as "cancelReason", c.ending = 'reported' as closed,
-       (select stage from reports where id = $2) as "collectorStage"
+       (select stage from reports where id = $2) as "collectorStage",
+       (select readers from report_places where id = $3) as readers
      from cycles c where c.id = $1`,
-    [cycle.id, collector?.report ?? null],
+    [cycle.id, collector?.report ?? null, id],
   );
   const [row] = rows;
   if (row === undefined) throw new Error(`Report without a cycle ${cycle.id}`);

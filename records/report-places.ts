@@ -12,6 +12,8 @@ export interface StoredPlace {
   readonly cycle: string;
   readonly collector: string | null;
   readonly level: number;
+  /** The offices whose people may read it. */
+  readonly readers: readonly OfficeId[];
   readonly place: Omit<ReportPlace, 'below'>;
 }
 
@@ -20,6 +22,7 @@ interface Row {
   cycle_id: string;
   collector: string | null;
   level: number;
+  readers: OfficeId[];
   place: StoredPlace['place'];
 }
 
@@ -81,7 +84,7 @@ function readersOf(placed: readonly PlacedReport[]): ReadonlyMap<ReportPlace, re
   return readers;
 }
 
-const COLUMNS = 'id, cycle_id, collector, level, place';
+const COLUMNS = 'id, cycle_id, collector, level, readers, place';
 
 /** One report of a cycle before it is opened, or after; null for an id that none has. */
 export async function loadPlace(db: Queryable, id: string): Promise<StoredPlace | null> {
@@ -108,8 +111,8 @@ export async function placesOfCycle(db: Queryable, cycle: string): Promise<Store
 }
 
 function placeFrom(row: Row): StoredPlace {
-  const { id, collector, level, place } = row;
-  return { id, cycle: row.cycle_id, collector, level, place };
+  const { id, collector, level, readers, place } = row;
+  return { id, cycle: row.cycle_id, collector, level, readers, place };
 }
 
 // More than are opened at once, so that whoever opens them always sees the next.

@@ -95,6 +95,8 @@ export interface RegisterRow {
   /** The day by which it falls into a period. */
   readonly on: CivilDate;
   readonly drill: boolean;
+  /** The body that a case went past (bypass): it is in no report that this body reads. */
+  readonly passesBy?: OfficeId;
   /** Its value of every dimension but the month, which is that of `on`. */
   readonly values: Readonly<Record<string, string>>;
 }

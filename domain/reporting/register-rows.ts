@@ -51,7 +51,7 @@ export interface ExchangeRow {
  * Everything that a case gives to the figures. It counts on the day it was reported, so that none
  * falls between two years; its clocks on the days they were due. A duplicate gives nothing: the
  * case it repeats is counted. A case that went past its own managers (bypass) counts for the office
- * it went to, so that their report is the same with it and without it.
+ * it went to, so that their report is the same with it and without it (see `passed-by.ts` too).
  */
 export function rowsOfCase(incident: Incident): readonly RegisterRow[] {
   if (incident.ending === 'duplicate') return [];
@@ -177,6 +177,7 @@ function rowOf(
     office: incident.bypass ? incident.receivingOffice : incident.reportingOffice,
     on: dateOf(incident.reportedAt),
     drill: incident.drill,
+    ...(incident.bypass ? { passesBy: incident.reportingOffice } : {}),
     values,
   };
 }

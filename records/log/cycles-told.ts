@@ -15,7 +15,7 @@ interface CycleRow extends Pick<Cycle, 'id' | 'number' | 'regime' | 'year' | 'dr
   readonly state: unknown;
 }
 
-/** The numbers of years, and of reports in them, that stand otherwise than their facts make them. */
+/** The numbers of years, and of reports in them, that stand otherwise than their facts say. */
 export async function cyclesToldOtherwise(tx: Queryable): Promise<string[]> {
   const { rows } = await tx.query<CycleRow>(
     `select id, number, regime, year, drill, whole, asked, version, stage, ending, state

@@ -39,7 +39,8 @@ async function reportsAfter(tx: Queryable, last: string | null): Promise<StoredR
   const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
   const { rows } = await tx.query<StoredRow>(
     `select id, number, cycle_id as cycle, version, stage, ending, arrival, nil, differences,
-       unexplained, ${ms('opened_at')} as "openedAt", ${ms('due')} as due, ${ms('next_due')} as "nextDue",
+       unexplained, ${ms('opened_at')} as "openedAt", ${ms('due')} as due,
+       ${ms('next_due')} as "nextDue",
        open, drill, accepted, search, state
      from reports where $1::uuid is null or id > $1 order by id limit $2`,
     [last, AT_ONCE],

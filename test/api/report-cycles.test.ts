@@ -110,7 +110,7 @@ describe('a year opened by hand', () => {
     expect(cycles).toContainEqual(expect.objectContaining({ number, drill: true }));
   });
 
-  it('refuses a year without a cycle or form, offices that are no addressees, no reason', async () => {
+  it('refuses a year without cycle or form, offices that report to nobody, no reason', async () => {
     const before = await counted();
     const wrong: [object, string][] = [
       [{ year: 2023 }, 'VALUE_OUT_OF_RANGE'],
@@ -129,7 +129,7 @@ describe('a year opened by hand', () => {
     expect(await counted()).toBe(before);
   });
 
-  it('waits in the record while the engine is away, there for who collects and nobody else', async () => {
+  it('waits in the record while the engine is away, for who collects and nobody else', async () => {
     year.office.engine.state = 'down';
     const answered = await asks('head@BCA', { regime: 'treaties' });
     expect(answered.status, answered.text).toBe(201);

@@ -97,7 +97,7 @@ describe('a template', () => {
     expect(version).toBe(2);
   });
 
-  it('is mended and sent again by whoever sent it, and never over the words of another', async () => {
+  it('is mended and sent again by whoever sent it, never over the words of another', async () => {
     const old = await templateOf();
     const mended = await edited(old, [I(FIRST, number(10))]);
     expect((await sends(mended)).status).toBe(200);

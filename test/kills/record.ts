@@ -118,8 +118,11 @@ const CHANCE = new RegExp(
   'g',
 );
 
-/** Ids and checksums by the order in which they first come; moments and numbers as such. */
-function withoutChance(values: readonly unknown[]): unknown[] {
+/**
+ * The same values, but for what is another one each time: ids and checksums by the order in which
+ * they first come; moments and numbers as such.
+ */
+export function withoutChance(values: readonly unknown[]): unknown[] {
   const names = new Map<string, string>();
   const text = JSON.stringify(values).replaceAll(CHANCE, (found) => {
     if (found.includes('T')) return '<moment>';

@@ -10,13 +10,9 @@ export interface EngineCost {
   readonly children: number;
 }
 
-/** Counts what one process has cost so far, in its present run. */
-export async function costOf(
-  client: Client,
-  workflowId: string,
-  run?: string,
-): Promise<EngineCost> {
-  const handle = client.workflow.getHandle(workflowId, run);
+/** Counts what one process has cost so far. */
+export async function costOf(client: Client, workflowId: string): Promise<EngineCost> {
+  const handle = client.workflow.getHandle(workflowId);
   const { raw } = await handle.describe();
   const history = await handle.fetchHistory();
   const events = history.events ?? [];
@@ -28,29 +24,5 @@ export async function costOf(
     timers: having('timerStartedEventAttributes'),
     acts: having('workflowExecutionUpdateAcceptedEventAttributes'),
     children: having('childWorkflowExecutionStartedEventAttributes'),
-  };
-}
-
-/** The same over all its runs, with how many those were: a process may begin again with less. */
-export async function costOfRuns(
-  client: Client,
-  workflowId: string,
-): Promise<EngineCost & { readonly runs: number }> {
-  const runs: EngineCost[] = [];
-  // From the newest back to the first: a list may not show yet what has just happened.
-  for (let run: string | undefined; run !== '';) {
-    const handle = client.workflow.getHandle(workflowId, run);
-    const first = (await handle.fetchHistory()).events?.[0];
-    runs.push(await costOf(client, workflowId, run));
-    run = first?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '';
-  }
-  const sum = (of: keyof EngineCost) => runs.reduce((all, cost) => all + cost[of], 0);
-  return {
-    transitions: sum('transitions'),
-    events: sum('events'),
-    timers: sum('timers'),
-    acts: sum('acts'),
-    children: sum('children'),
-    runs: runs.length,
   };
 }

@@ -23,7 +23,7 @@ const BROUGHT = loadBrought();
 
 /** On what a year runs: a real engine, or the steps of its processes called directly. */
 export interface YearSystem {
-  readonly database: TestDatabase;
+  readonly database: Pick<TestDatabase, 'db'>;
   readonly engine: Pick<Engine, 'begin' | 'act'>;
   now(): Instant;
   person(who: string): ActRequest['actor'];
@@ -55,6 +55,11 @@ export class ReportYear {
       askForCycle(tx, rule, asked, system.now()),
     );
     await system.engine.begin(opened.id, 'cycle');
+    return new ReportYear(system, opened);
+  }
+
+  /** One that was asked for otherwise. */
+  static of(system: YearSystem, opened: { id: string; number: string }): ReportYear {
     return new ReportYear(system, opened);
   }
 

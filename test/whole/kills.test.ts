@@ -83,8 +83,11 @@ const LAPSED_AGAIN: readonly Death[] = [
   ['wait', 'clock-lapsed', 'after', 'worker'],
 ];
 
-/** What no scenario comes by; each has a test of its own below. */
+/** What no scenario comes by; each has a test of its own below, or in `year-killed.test.ts`. */
 const BESIDE: readonly PointName[] = [
+  'year-opened',
+  'report-opened',
+  'year-reported',
   'act-pending',
   'document-stored',
   'document-linked',

@@ -39,7 +39,7 @@ async function kindsOf(year: ReportYear, office: string): Promise<string[]> {
 }
 
 describe('people at the same moment', () => {
-  test('two on one part: what the first saved stands, and the second is told whose it is', async () => {
+  test('two on one part: what the first saved stands, the second is told whose it is', async () => {
     const year = await opened();
     const [part] = await twoParts(year);
     const saves = ['case-officer@BKHCN', 'clerk@BKHCN'].map((who) =>
@@ -145,7 +145,7 @@ describe('the opening of a year', () => {
     expect(facts.filter(({ kind }) => kind === 'cycle-opened')).toHaveLength(1);
   });
 
-  test('goes on from the record when the engine has lost everything in the middle of it', async () => {
+  test('goes on from the record when the engine has lost everything in the middle', async () => {
     const { db } = system.database;
     const all = await communes();
     const year = await ReportYear.open(system, ['UBND-15', ...all], { year: 2025 });

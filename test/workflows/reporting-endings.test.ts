@@ -115,7 +115,7 @@ describe('a year in skipped time', () => {
     expect(again.map(({ status }) => status)).toEqual(['met', 'met']);
   });
 
-  test('late with permission: the clock goes by the new day, and nobody urges before it', async () => {
+  test('late with permission: the clock goes by the new day, nobody urges before it', async () => {
     const until = at('12-18', '17:00');
     const head = 'head@UBX-03006';
     await year.does('UBX-03006', head, 'ask-late', { until, reason: 'Lũ quét' });
@@ -183,7 +183,7 @@ describe('a year in skipped time', () => {
     await year.until('ended', async () => (await year.cycle()).ending === 'reported');
   });
 
-  test('what is not received by then is urged no more, and still its office’s to send', async () => {
+  test('what is not received by then is urged no more, and is still to be sent', async () => {
     await relay();
     const closed = async () => (await year.report('BTP')).ending === 'not-received';
     await year.until('closed', closed);

@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import { valuesOf } from '../../../domain/reporting/filling.ts';
 import { figuresOf } from '../../../domain/reporting/form.ts';
+import type { Language } from '../../../domain/text.ts';
 import { reportsBelow } from '../../../records/reports-list.ts';
 import { templateXlsx } from '../../papers/report-files.ts';
 import type { ApiDependencies } from '../deps.ts';
 import { SPREADSHEET, file, fileOut } from '../files.ts';
+import { actingIn } from '../identify.ts';
 import { gather, knownOf, namesAbout } from '../report-known.ts';
-import { openReport } from '../reports.ts';
+import { findReport, noteReportRead, openReport } from '../reports.ts';
 import type { OpenedReport } from '../reports.ts';
 import { problem } from '../problem.ts';
 import type { Api } from '../routing.ts';
 import { READS } from '../routing.ts';
-import { language, reportRef, text } from '../schemas/basics.ts';
+import { language, reportRef } from '../schemas/basics.ts';
 import { consolidationOut, figureDetailOut } from '../schemas/report-out.ts';
 import type { FigureDetail } from '../views/consolidation-view.ts';
 import { consolidationView, linesView } from '../views/consolidation-view.ts';
@@ -57,15 +59,17 @@ export function reportPartRoutes(app: Api, deps: ApiDependencies): void {
       tags: ['reports'],
       summary:
         'What a number is made of: the reports below, or the cases of the register behind it',
-      params: params.extend({ figure: text(100) }),
+      params: params.extend({ figure: z.string().regex(/^[a-z0-9-]{1,100}$/) }),
       querystring: z.strictObject({ lang }),
       response: { 200: figureDetailOut },
     },
     async handler(request) {
       const { report: ref, figure } = request.params;
-      const opened = await openReport(deps, request, ref, `figure/${figure}`);
-      const detail = await detailOf(deps, opened, figure, request.query.lang ?? null);
+      const who = await actingIn(deps, request);
+      const opened = { report: await findReport(deps, who, ref), who };
+      const detail = await detailOf(deps, opened, figure, request.query.lang ?? who.language);
       if (detail === null) throw problem('NOT_FOUND');
+      await noteReportRead(deps, who, opened.report.id, `figure/${figure}`);
       return { ...detail, names: await namesAbout(deps, opened, detail) };
     },
   });
@@ -99,17 +103,16 @@ async function detailOf(
   deps: ApiDependencies,
   opened: OpenedReport,
   id: string,
-  asked: 'vi' | 'en' | 'lo' | null,
+  language: Language,
 ): Promise<FigureDetail | null> {
-  const { report, who } = opened;
+  const { report } = opened;
   const knowledge = await knownOf(deps, opened);
   const figure = figuresOf(knowledge.form).find((one) => one.id === id);
   if (figure === undefined) return null;
-  const tongue = asked ?? who.language;
   const known = knowledge.known.get(id) ?? null;
   const filling = standing(report, knowledge);
   const value = filling.nil ? 0 : (valuesOf(filling).get(id) ?? null);
-  const own = { figure: id, name: figure.name[tongue], unit: figure.unit[tongue], value };
+  const own = { figure: id, name: figure.name[language], unit: figure.unit[language], value };
   if (report.scope === 'office') {
     return { ...own, known: known?.value ?? null, lines: [], behind: known?.behind ?? [] };
   }

@@ -6,6 +6,9 @@ import type { Scenario, Step } from './format.ts';
 import { Surprise, said } from './surprise.ts';
 import type { Came, ScenarioWorld } from './world.ts';
 
+// Letters leave one after the other; behind many others one takes this much longer.
+const LETTER = 40 * SECOND;
+
 /** A step that begins, for whoever watches. */
 export interface Progress {
   readonly line: number;
@@ -86,7 +89,7 @@ export class Playing {
   /** Waits for the letters that should have come; a surprise for one that does not. */
   async expectLetters(line: number, told: readonly string[], number: string): Promise<void> {
     for (const login of told) {
-      if (await this.until(() => this.world.hasLetter(login, number))) continue;
+      if (await this.until(() => this.world.hasLetter(login, number), LETTER)) continue;
       throw new Surprise(line, said('letter', { login }), said('no-letter', { login }));
     }
   }

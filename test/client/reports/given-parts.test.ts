@@ -91,7 +91,9 @@ describe('what is filled in on the command line', () => {
     const file = join(folder, 'good.yaml');
     writeFileSync(
       file,
-      'situation: { figures: { issued: 3, received: true } }\nincidents: { basedOn: 1, narratives: { handling: New } }\n',
+      `situation: { figures: { issued: 3, received: true } }
+incidents: { basedOn: 1, narratives: { handling: New } }
+`,
     );
     expect(given({ file })).toMatchObject([
       { basedOn: 0, part: { part: 'situation', figures: { issued: 3, received: 1 } } },
@@ -125,7 +127,7 @@ describe('what is filled in on the command line', () => {
 });
 
 describe('what lacks in a part', () => {
-  test('is nought where nobody knows and nobody has filled in, and words where there are none', () => {
+  test('is nought where nobody knows or has filled in, and words where there are none', () => {
     const [situation, incidents] = REPORT.form.parts;
     if (situation === undefined || incidents === undefined) throw new Error('The form has two');
     expect(lacking(REPORT, situation, 'Done')).toEqual({

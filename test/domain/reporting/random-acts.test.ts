@@ -66,7 +66,7 @@ function saving(d: Dice, { report, known }: ReportPlay) {
   };
 }
 
-/** Something sensible for each act in the report as it stands, and now and then something not so. */
+/** Something sensible for each act in the report as it stands; now and then something not so. */
 const FILL: Fill = {
   'assign-report': (d) => ({ person: d.among(PEOPLE) }),
   'save-part': saving,
