@@ -10,8 +10,8 @@ interface EditionRow {
 }
 
 /**
- * Keeps a version of a plan as it was loaded; it is never changed. Returns whether it is this one: a
- * version that is there with other contents is another plan under the same number.
+ * Keeps a version of a plan as it was loaded; it is never changed. Returns whether it is this one:
+ * a version that is there with other contents is another plan under the same number.
  */
 export async function keepEdition(tx: Queryable, plan: Plan, now: Instant): Promise<boolean> {
   const sum = checksum(plan);

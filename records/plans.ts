@@ -21,8 +21,8 @@ export interface AskedPlan {
 }
 
 /**
- * Keeps that a plan is to be carried out: its draft, which nothing runs of before it is adopted. One
- * plan is there once, but for drills and drafts that were taken back. `null` when another plan
+ * Keeps that a plan is to be carried out: its draft, which nothing runs of before it is adopted.
+ * One plan is there once, but for drills and drafts that were taken back. `null` when another plan
  * stands under the same name and version.
  */
 export async function askForPlan(
@@ -78,8 +78,8 @@ export function lockRun(tx: Queryable, id: string): Promise<RunningPlan | null> 
 }
 
 /**
- * Writes a plan. When its phases, version or standing have changed, the places of its tasks are laid
- * down, and the tasks that are open are asked to look.
+ * Writes a plan. When its phases, version or standing have changed, the places of its tasks are
+ * laid down, and the tasks that are open are asked to look.
  */
 export async function saveRun(
   tx: Queryable,

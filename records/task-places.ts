@@ -115,7 +115,7 @@ export async function loadTaskPlace(db: Queryable, id: string): Promise<StoredTa
 // More than are opened at once, so that whoever opens them always sees the next.
 const NEXT = 50;
 
-/** The next tasks that the process of a plan has to open; of one that stands still or ended none. */
+/** The next tasks that the process of a plan has to open; of one that stands still none. */
 export async function unopenedTasks(db: Queryable, run: RunningPlan): Promise<CaseRef[]> {
   if (run.stage !== 'running') return [];
   const { rows } = await db.query<{ id: string }>(

@@ -25,7 +25,7 @@ export function lockTask(tx: Queryable, id: string): Promise<AgencyTask | null> 
   return heldState(tx, 'task', id);
 }
 
-/** Writes a task and what is read from it; when a lead's task ends, its helpers' are asked to look. */
+/** Writes a task and what is read from it; when a lead's task ends, its helpers' look. */
 export async function saveTask(
   tx: Queryable,
   before: AgencyTask | null,

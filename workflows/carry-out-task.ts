@@ -1,9 +1,9 @@
 /**
  * Lào Cai's plan, I.2: "rõ người, rõ việc, rõ trách nhiệm, rõ thời gian hoàn thành, rõ sản phẩm".
  *
- * One task of one office (Decision 801 II; Lào Cai II): it is taken up or contested, done and handed
- * in, accepted or returned by the body that follows the plan up. A standing task *(thường xuyên)*
- * has occurrences and ends with its plan only.
+ * One task of one office (Decision 801 II; Lào Cai II): it is taken up or contested, done and
+ * handed in, accepted or returned by the body that follows the plan up. A standing task *(thường
+ * xuyên)* has occurrences and ends with its plan only.
  */
 import * as wf from '@temporalio/workflow';
 import { assertNever } from '../domain/never.ts';

@@ -3,7 +3,7 @@
  *
  * "a) Giai đoạn I (năm 2024) … b) Giai đoạn II (từ năm 2025 - 2027) … c) Giai đoạn III (từ sau năm
  * 2027)". A plan is adopted by decision; its phases open and close by their days, and the tasks of
- * an open phase go to the offices that hold them on the day. One without an end gets it by decision.
+ * an open phase go to the offices that hold them then. One without an end gets it by decision.
  */
 import { assertNever } from '../domain/never.ts';
 import type { PlanStage } from '../domain/plans/process/vocabulary.ts';

@@ -25,7 +25,8 @@ create table plans (
   next_due timestamptz,
   state jsonb
 );
-create unique index plans_once on plans (plan) where not drill and ending is distinct from 'withdrawn';
+create unique index plans_once on plans (plan)
+  where not drill and ending is distinct from 'withdrawn';
 
 -- Every task of an office that a plan will have, laid down when its phase opens.
 create table task_places (

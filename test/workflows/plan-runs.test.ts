@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Holders, Plan } from '../../domain/plans/plan.ts';
 import { askForDifficulty, difficultyRows, loadDifficulty } from '../../records/difficulties.ts';
+import type { OpenedTask } from '../../domain/tasks/fact.ts';
+import type { CivilDate } from '../../domain/time/instant.ts';
+import { addOwnTask } from '../../records/task-places.ts';
 import { taskRows } from '../../records/tasks.ts';
 import { loadPlans } from '../../rules/load-plans.ts';
 import { CaseSystem } from '../support/case-system.ts';
@@ -69,6 +72,37 @@ describe('the plan of Lào Cai on the real server', () => {
     expect(await taskRows(system.database.db, [office])).toContainEqual(
       expect.objectContaining({ state: 'done', office }),
     );
+  }, 60_000);
+
+  test('an office adds a task of its own', async () => {
+    const office = 'UBX-03006';
+    const { id: plan, owner, followUp } = run.plan;
+    const id = randomUUID();
+    const words = (vi: string) => ({ vi, en: vi, lo: vi });
+    const opened: OpenedTask = {
+      number: 'NV-LAO-CAI-NHO.RIENG-1.UBX-03006',
+      drill: false,
+      plan: { plan, run: run.id, edition: 1 },
+      task: 'RIENG-1',
+      own: { addedBy: system.person(`head@${office}`).person, carriesOut: 'II.5' },
+      role: 'lead',
+      office,
+      scope: null,
+      owner,
+      reviewer: followUp,
+      lead: null,
+      terms: {
+        job: words('Kiểm kê con dấu độ mật'),
+        product: words('Biên bản kiểm kê'),
+        due: { kind: 'date', reading: 'by', date: '2027-06-30' as CivilDate, policy: 'plain' },
+        nature: { kind: 'plain' },
+        phase: null,
+      },
+    };
+    await system.database.db.transaction((tx) => addOwnTask(tx, run.id, id, opened));
+    await system.engine.begin(id, 'task');
+    await system.until('it is open', async () => (await run.opened()) === 4);
+    expect(await run.task('RIENG-1', office)).toMatchObject({ stage: 'assigned', office });
   }, 60_000);
 
   test('a difficulty goes through the channel', async () => {
