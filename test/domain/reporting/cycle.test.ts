@@ -100,7 +100,7 @@ test('bodies that ended within the year are named in their successor’s report'
   expect(find(later, 'BKHCN', 'office')?.predecessors).toEqual([]);
 });
 
-test('every body that ended within the year stands in one report, wherever its heir reports', () => {
+test('every body that ended within the year stands in one report, whatever its heir is', () => {
   const rule = ruleOf('yearly');
   const directory = DIRECTORY.at('2025-11-15' as CivilDate);
   const own = all(opened('yearly', 2025, '2025-11-15')).filter(({ scope }) => scope === 'office');
