@@ -5,6 +5,7 @@ import { inOrder, readCompose } from './compose-file.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 const NOT_IN_THE_IMAGE = new Set([
+  'bench',
   'bin',
   'coverage',
   'deploy',
