@@ -12,6 +12,11 @@ export function wholeCycleId(regime: Regime, year: number): string {
   return idFrom('cycle', regime, String(year));
 }
 
+/** The whole of a year that was called off is opened again under a number of its own. */
+export function reopenedCycleId(number: string): string {
+  return idFrom('cycle', number);
+}
+
 /**
  * Keeps that a cycle is asked for, with its number. The whole of a year is there once, whoever
  * asks: `isNew` is false when somebody had asked before. A drill and a picked one get the next
@@ -25,15 +30,48 @@ export async function askForCycle(
 ): Promise<{ readonly id: string; readonly number: string; readonly isNew: boolean }> {
   const { regime, year, drill, only } = asked;
   const whole = !drill && only === null;
-  const id = whole ? wholeCycleId(regime, year) : randomUUID();
   const series = `${drill ? 'DT-' : ''}${symbol}-${year}`;
-  const number = whole ? series : `${series}-${await nextOf(tx, series, year)}`;
-  const { rowCount } = await tx.query(
-    `insert into cycles (id, number, regime, year, drill, whole, asked, asked_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
-    [id, number, regime, year, drill, whole, JSON.stringify({ ...asked, number }), now],
+  const keep = async (id: string, number: string): Promise<boolean> => {
+    const { rowCount } = await tx.query(
+      `insert into cycles (id, number, regime, year, drill, whole, asked, asked_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+      [id, number, regime, year, drill, whole, JSON.stringify({ ...asked, number }), now],
+    );
+    return rowCount === 1;
+  };
+  const next = async (): Promise<string> => `${series}-${await nextOf(tx, series, year)}`;
+  if (!whole) {
+    const [id, number] = [randomUUID(), await next()];
+    return { id, number, isNew: await keep(id, number) };
+  }
+  const first = { id: wholeCycleId(regime, year), number: series };
+  if (await keep(first.id, first.number)) return { ...first, isNew: true };
+  const standing = await newestWhole(tx, regime, year);
+  // A year that was called off opens again by hand alone, as one of its own.
+  if (standing?.ending !== 'cancelled' || asked.by === null) {
+    return { ...(standing ?? first), isNew: false };
+  }
+  const number = await next();
+  const id = reopenedCycleId(number);
+  return { id, number, isNew: await keep(id, number) };
+}
+
+/** The newest cycle of the whole of a year, called off or not. */
+async function newestWhole(
+  tx: Queryable,
+  regime: Regime,
+  year: number,
+): Promise<{
+  readonly id: string;
+  readonly number: string;
+  readonly ending: string | null;
+} | null> {
+  const { rows } = await tx.query<{ id: string; number: string; ending: string | null }>(
+    `select id, number, ending from cycles where regime = $1 and year = $2 and whole
+     order by (ending is not distinct from 'cancelled'), asked_at desc limit 1`,
+    [regime, year],
   );
-  return { id, number, isNew: rowCount === 1 };
+  return rows[0] ?? null;
 }
 
 async function nextOf(tx: Queryable, series: string, year: number): Promise<number> {

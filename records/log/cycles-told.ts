@@ -1,7 +1,7 @@
 import type { Cycle } from '../../domain/reporting/year/cycle.ts';
 import { evolveCycle } from '../../domain/reporting/year/evolve.ts';
 import { caseFrom, factsOfCases } from '../case-facts.ts';
-import { wholeCycleId } from '../cycles.ts';
+import { reopenedCycleId, wholeCycleId } from '../cycles.ts';
 import type { Queryable } from '../database.ts';
 import { placesToldOtherwise } from './places-told.ts';
 import { holds, madeBy } from './told.ts';
@@ -45,6 +45,6 @@ function isAsTold(row: CycleRow, made: Cycle | null, facts: number): boolean {
     holds(state, made) &&
     holds(asked, made) &&
     holds(stored, columns) &&
-    (!whole || id === wholeCycleId(regime, year))
+    (!whole || id === wholeCycleId(regime, year) || id === reopenedCycleId(number))
   );
 }

@@ -15,7 +15,10 @@ create table cycles (
   ending text,
   state jsonb
 );
-create unique index cycles_once on cycles (regime, year) where whole;
+-- One that was called off may be opened again by hand.
+create unique index cycles_once on cycles (regime, year)
+  where whole and ending is distinct from 'cancelled';
+create index cycles_year on cycles (regime, year);
 
 -- Since when this installation opens the years of a regime by itself.
 create table regimes_kept (

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askForYear } from '../../records/years.ts';
 import type { Answered } from '../support/api-office.ts';
 import { NOVEMBER, ReportOffice } from '../support/report-office.ts';
 
@@ -165,6 +166,26 @@ describe('a year opened by hand', () => {
       'BCN-2027',
     ]);
     year.office.engine.state = 'up';
+  });
+
+  it('that was called off by mistake is opened again by hand, and by no schedule', async () => {
+    const head = await year.somebody('head@BCA');
+    const body = { regime: 'treaties', year: 2027, reason };
+    const first = await head.post('/report-cycles', body);
+    expect(first.json.number, first.text).toBe('BCDU-2027');
+    await year.office.engine.begin(first.json.id as string, 'cycle');
+    const cancel = { kind: 'cancel-cycle', data: { reason: 'Mở nhầm' } };
+    const off = await head.post('/report-cycles/BCDU-2027/acts', cancel);
+    expect(off.status, off.text).toBe(200);
+    const { db } = year.office.database;
+    const rule = year.office.deps.brought.regimes.find(({ id }) => id === 'treaties');
+    if (rule === undefined) throw new Error('No rule');
+    const bySchedule = await askForYear(db, rule, 2027, year.office.now);
+    expect(bySchedule).toMatchObject({ id: first.json.id, isNew: false });
+    const again = await head.post('/report-cycles', body);
+    expect(again.json, again.text).toMatchObject({ number: 'BCDU-2027-1' });
+    expect((await head.post('/report-cycles', body)).json.code).toBe('ALREADY_DONE');
+    expect(await askForYear(db, rule, 2027, year.office.now)).toMatchObject({ isNew: false });
   });
 });
 
