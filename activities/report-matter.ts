@@ -51,7 +51,7 @@ async function openedReport(
   cycle: Cycle,
 ): Promise<OpenedReport> {
   const { office, scope, drafting, predecessors, dates } = place;
-  const above = collector === null ? null : await loadPlace(tx, collector);
+  const [nearest, ...higher] = await collectorsOf(tx, collector);
   const below = scope === 'branch' ? await placesBelow(tx, id) : [];
   return {
     number: `${cycle.number}.${office}${scope === 'branch' ? '.TH' : ''}`,
@@ -64,11 +64,27 @@ async function openedReport(
     drafting,
     predecessors,
     collector:
-      above === null
+      nearest === undefined
         ? null
-        : { report: above.id, office: above.place.office, drafting: above.place.drafting },
+        : {
+            report: nearest.id,
+            office: nearest.place.office,
+            drafting: nearest.place.drafting,
+            above: higher.map(({ place: { drafting: desk } }) => desk),
+          },
     addressees: below.map((lower) => lower.place.office),
   };
+}
+
+/** The reports that collect a report, one above the other, the nearest first. */
+async function collectorsOf(tx: Queryable, first: string | null): Promise<StoredPlace[]> {
+  const found: StoredPlace[] = [];
+  for (let next = first; next !== null; next = found.at(-1)?.collector ?? null) {
+    const place = await loadPlace(tx, next);
+    if (place === null) break;
+    found.push(place);
+  }
+  return found;
 }
 
 function decided({ report, ...rest }: ReportDecision): CaseDecision<AgencyReport> {

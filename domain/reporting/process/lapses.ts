@@ -31,4 +31,7 @@ function urge(d: ReportDeciding, clock: RunningClock): void {
   }
   d.tell('report-missing', collector.drafting, OFFICERS, 'in-digest');
   if (clock.lapses > 1) d.tell('report-missing', collector.office, HEADS);
+  // From then on one collector higher each time: for a commune, the Ministry's desk.
+  const higher = collector.above[clock.lapses - 3];
+  if (higher !== undefined) d.tell('report-missing', higher, [...OFFICERS, ...HEADS], 'in-digest');
 }

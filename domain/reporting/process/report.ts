@@ -13,6 +13,8 @@ export interface Collector {
   readonly report: string;
   readonly office: OfficeId;
   readonly drafting: OfficeId;
+  /** Who drafts for those that collect the collector's own report, the nearest first. */
+  readonly above: readonly OfficeId[];
 }
 
 /** The dates of a report; all of them come from the regime's data. */

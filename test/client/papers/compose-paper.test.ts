@@ -251,7 +251,7 @@ describe('a collector that reports', () => {
   });
 
   it('sends its own matters to who drafts for it', () => {
-    const collector = { report: 'r', office: 'UBND-15', drafting: 'CAT-15' };
+    const collector = { report: 'r', office: 'UBND-15', drafting: 'CAT-15', above: [] };
     const own = opened({ office: 'UBND-15', drafting: 'CAT-15', collector });
     const { to, recipients } = composePaper(input(own));
     expect([to, recipients]).toEqual([['Công an tỉnh Lào Cai'], []]);

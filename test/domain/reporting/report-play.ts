@@ -38,7 +38,7 @@ export const COMMUNE_REPORT: OpenedReport = {
   scope: 'office',
   drafting: 'UBX-02647',
   predecessors: [],
-  collector: { report: 'p', office: 'UBND-15', drafting: 'CAT-15' },
+  collector: { report: 'p', office: 'UBND-15', drafting: 'CAT-15', above: ['BCA-A03'] },
   addressees: [],
 };
 
@@ -50,7 +50,7 @@ export const PROVINCE_REPORT: OpenedReport = {
   office: 'UBND-15',
   scope: 'branch',
   drafting: 'CAT-15',
-  collector: { report: 'm', office: 'BCA', drafting: 'BCA-A03' },
+  collector: { report: 'm', office: 'BCA', drafting: 'BCA-A03', above: [] },
   addressees: ['UBX-02647', 'UBX-03006'],
 };
 

@@ -107,8 +107,13 @@ describe('the report of a commune', () => {
     play.waitUntil('2026-12-17T00:00:00.000+07:00');
     expect(play.report.notReceivedAt).toBe('2026-12-17T00:00:00.000+07:00');
     expect(play.lettersOf('report-urged')).toEqual(['UBX-02647']);
-    play.waitUntil('2026-12-23T00:00:00.000+07:00');
+    play.waitUntil('2026-12-22T23:59:00.000+07:00');
     expect(play.lettersOf('report-missing')).toContain('UBND-15');
+    expect(play.lettersOf('report-missing')).not.toContain('BCA-A03');
+    // The third time it goes past the province, to the Ministry's desk; and that once.
+    play.waitUntil('2026-12-31T00:00:00.000+07:00');
+    const atDesk = play.lettersOf('report-missing').filter((office) => office === 'BCA-A03');
+    expect(atDesk).toHaveLength(1);
     play.filledBy(OFFICER).submittedBy(HEAD).acceptedBy(POLICE);
     expect(play.report.submissions[0]?.arrival).toBe('late');
   });
@@ -154,7 +159,7 @@ describe('the report of a commune', () => {
       ...PROVINCE_REPORT,
       scope: 'office',
       addressees: [],
-      collector: { report: 'p', office: 'UBND-15', drafting: 'CAT-15' },
+      collector: { report: 'p', office: 'UBND-15', drafting: 'CAT-15', above: [] },
     });
     const later = { until: '2026-12-22T17:00:00.000+07:00' as never, reason };
     own.does('head@CAT-15', 'ask-late', later);
