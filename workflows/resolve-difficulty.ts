@@ -1,8 +1,8 @@
 /**
  * Lào Cai's plan, IV, last paragraph: "nếu có khó khăn, vướng mắc, đề nghị các sở, ban, ngành, Ủy
- * ban nhân dân các xã, phường và các cơ quan, tổ chức liên quan báo cáo về Ủy ban nhân dân tỉnh (qua
- * Công an tỉnh, Phòng An ninh chính trị nội bộ) để chỉ đạo, hướng dẫn thực hiện." An office of the
- * channel answers, or passes it one office higher.
+ * ban nhân dân các xã, phường và các cơ quan, tổ chức liên quan báo cáo về Ủy ban nhân dân tỉnh
+ * (qua Công an tỉnh, Phòng An ninh chính trị nội bộ) để chỉ đạo, hướng dẫn thực hiện." An office of
+ * the channel answers, or passes it one office higher.
  */
 import type { DifficultyStage } from '../domain/difficulties/vocabulary.ts';
 import { CaseRun } from './case-run.ts';
