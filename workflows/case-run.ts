@@ -23,6 +23,8 @@ const { applyCommand } = wf.proxyLocalActivities<CaseActivities>(TRANSACTION);
 
 // Far below the server's 2,000 updates a run, so that a history stays quick to replay.
 const ACTS_A_RUN = 500;
+// Within this time, in milliseconds, a timer is about to ring.
+const ABOUT_TO_RING = 2_000;
 
 /** An act and its answer. An update, because the person waits for the outcome. */
 export const actUpdate = wf.defineUpdate<ActResult, [ActCommand]>(ACT_UPDATE);
@@ -196,8 +198,7 @@ export class CaseRun<Stage extends string, Process extends string> {
   /** One timer, for the earliest instant; set again only when that instant has moved. */
   #arm(): void {
     if (!this.#moved()) return;
-    this.#timer?.scope.cancel();
-    this.#timer = null;
+    this.#callOff();
     const wake = this.#waiting?.wake ?? null;
     if (wake === null) return;
     const scope = new wf.CancellationScope();
@@ -215,13 +216,22 @@ export class CaseRun<Stage extends string, Process extends string> {
     );
   }
 
+  /**
+   * Calls the timer off. One that is about to ring is let ring, and then looked at for nothing: the
+   * server of drills loses the step that calls off a timer as it rings.
+   */
+  #callOff(): void {
+    const timer = this.#timer;
+    this.#timer = null;
+    if (timer !== null && msOf(timer.wake) - Date.now() > ABOUT_TO_RING) timer.scope.cancel();
+  }
+
   #isLong(): boolean {
     return wf.workflowInfo().continueAsNewSuggested || this.#acts >= ACTS_A_RUN;
   }
 
   async #settle(): Promise<void> {
-    this.#timer?.scope.cancel();
-    this.#timer = null;
+    this.#callOff();
     await wf.condition(wf.allHandlersFinished);
   }
 
