@@ -7,9 +7,9 @@ import {
 } from '@temporalio/client';
 import type { ConnectionLike, DataConverter } from '@temporalio/client';
 import type { Workflow } from '@temporalio/common';
-import { createHash } from 'node:crypto';
 import type { ActResult, MatterKind } from '../domain/cases/outcome.ts';
 import type { Capacity } from '../domain/offices/person.ts';
+import { idFrom } from '../records/ids.ts';
 import {
   ACT_UPDATE,
   CASE_QUEUE,
@@ -216,11 +216,5 @@ function startOptions(caseId: string, process: CaseProcess) {
  * same key that comes at the same moment; the record tells it that the key is used.
  */
 function updateId(person: string, key: string, requestHash: string): string {
-  const hex = createHash('sha256').update(`${person}\n${key}\n${requestHash}`).digest('hex');
-  return [8, 4, 4, 4, 12]
-    .map((length, i, all) => {
-      const from = all.slice(0, i).reduce((a, b) => a + b, 0);
-      return hex.slice(from, from + length);
-    })
-    .join('-');
+  return idFrom(person, key, requestHash);
 }
