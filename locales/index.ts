@@ -6,6 +6,7 @@ import type derivation from './vi/derivation.json';
 import type errors from './vi/errors.json';
 import type moment from './vi/moment.json';
 import type notices from './vi/notices.json';
+import type plans from './vi/plans.json';
 import type receipt from './vi/receipt.json';
 import type reports from './vi/reports.json';
 import type scenario from './vi/scenario.json';
@@ -22,6 +23,7 @@ interface Files {
   readonly errors: typeof errors;
   readonly moment: typeof moment;
   readonly notices: typeof notices;
+  readonly plans: typeof plans;
   readonly receipt: typeof receipt;
   readonly reports: typeof reports;
   readonly scenario: typeof scenario;

@@ -18,6 +18,11 @@ export type ReadWhat =
   | 'template'
   | 'paper'
   | 'sheet'
+  | 'plan'
+  | 'plan-text'
+  | 'progress'
+  | 'coverage'
+  | 'gantt'
   | `figure/${string}`
   | `document/${string}`;
 

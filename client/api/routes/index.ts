@@ -19,6 +19,7 @@ import { noticeRoutes } from './notices.ts';
 import { officeRoutes } from './offices.ts';
 import { passwordRoutes } from './passwords.ts';
 import { peopleRoutes } from './people.ts';
+import { planRoutes } from './plans.ts';
 import { registerRoutes as exchangeRegisterRoutes } from './register.ts';
 import { reportCycleRoutes } from './report-cycles.ts';
 import { reportFileRoutes } from './report-files.ts';
@@ -53,6 +54,7 @@ const SUBJECTS: readonly ((app: Api, deps: ApiDependencies) => void)[] = [
   reportPartRoutes,
   reportFileRoutes,
   reportImportRoutes,
+  planRoutes,
   logRoutes,
   drillRoutes,
   engineRoutes,
