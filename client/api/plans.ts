@@ -4,10 +4,12 @@ import { loadPlan, loadedFrom } from '../../domain/plans/process/decide.ts';
 import type { PlanReading } from '../../domain/plans/process/readers.ts';
 import { partiesOf, readingOfPlan } from '../../domain/plans/process/readers.ts';
 import type { RunningPlan } from '../../domain/plans/process/running-plan.ts';
+import type { Language } from '../../domain/text.ts';
 import type { ReadWhat } from '../../records/case-reads.ts';
 import { checksum } from '../../records/checksum.ts';
 import { namesOfOffices } from '../../records/offices-list.ts';
 import { loadEdition } from '../../records/plan-editions.ts';
+import type { ProgressOf } from '../../records/plan-progress.ts';
 import type { KnownPlan } from '../../records/plans-list.ts';
 import { knownPlans, officesOfRun } from '../../records/plans-list.ts';
 import type { ApiDependencies } from './deps.ts';
@@ -15,6 +17,7 @@ import type { Acting } from './identify.ts';
 import { actingIn } from './identify.ts';
 import { problem } from './problem.ts';
 import { noteReportRead } from './reports.ts';
+import type { HoldersTelling } from './views/holders-text.ts';
 import type { Names } from './views/names.ts';
 import { namesIn } from './views/names.ts';
 
@@ -102,4 +105,32 @@ function loadedAs({ id, asked }: KnownPlan, plan: Plan, who: Acting): RunningPla
   const { now, directory, rules } = who;
   const context = { actor: { kind: 'process' }, now, directory, rules, checksum } as const;
   return loadPlan(id, loadedFrom(plan, asked), context, { editions: [plan], openTasks: [] }).after;
+}
+
+/** Which tasks of a plan are counted for whoever reads it. */
+export function progressOf({ run, plan, reading }: OpenedPlan): ProgressOf {
+  const phases = plan.tasks.flatMap(({ id, phase }): [string, string][] =>
+    phase === null ? [] : [[id, phase]],
+  );
+  const offices = reading.offices === null ? null : [...reading.offices];
+  return { run: run.id, offices, phases: new Map(phases) };
+}
+
+/** What the words for those who hold a plan's tasks look up. */
+export async function holdersTelling(
+  { db }: Pick<ApiDependencies, 'db'>,
+  { plan, who: { directory } }: OpenedPlan,
+  language: Language,
+): Promise<HoldersTelling> {
+  const meant = plan.tasks.flatMap(({ lead, coordinating, asked, unassigned }) =>
+    [lead, coordinating, asked, unassigned].flat(),
+  );
+  const ended = meant.flatMap((one) => {
+    return one.kind === 'office' && directory.office(one.office) === undefined ? [one.office] : [];
+  });
+  const names = await namesOfOffices(db, ended);
+  return {
+    ...{ directory, language },
+    nameOf: (office) => (directory.office(office)?.name ?? names[office])?.[language] ?? office,
+  };
 }

@@ -37,7 +37,7 @@ export function smallPlan(change: (plan: PlanFields) => object = (plan) => plan)
     .filter(({ id }) => id === 'II.1.a' || id === 'II.5')
     .map((task) => ({
       ...task,
-      lead: task.id === 'II.5' ? ['cap-xa'] : task.lead,
+      lead: task.id === 'II.5' ? ['cap-xa'] : (task.lead ?? []),
       coordinating: [],
       asked: [],
     }));

@@ -19,6 +19,7 @@ import { noticeRoutes } from './notices.ts';
 import { officeRoutes } from './offices.ts';
 import { passwordRoutes } from './passwords.ts';
 import { peopleRoutes } from './people.ts';
+import { planPartRoutes } from './plan-parts.ts';
 import { planRoutes } from './plans.ts';
 import { registerRoutes as exchangeRegisterRoutes } from './register.ts';
 import { reportCycleRoutes } from './report-cycles.ts';
@@ -55,6 +56,7 @@ const SUBJECTS: readonly ((app: Api, deps: ApiDependencies) => void)[] = [
   reportFileRoutes,
   reportImportRoutes,
   planRoutes,
+  planPartRoutes,
   logRoutes,
   drillRoutes,
   engineRoutes,

@@ -84,7 +84,8 @@ export const planRef = z
   .max(100)
   .regex(new RegExp(`^(${ID}|(DT-)?KH-[A-Z0-9-]+|[a-z0-9]+(-[a-z0-9]+)*-?)$`))
   .meta({
-    description: 'The number of a plan (KH-LAO-CAI-2026), or its id or how it begins (lao-cai, 801).',
+    description:
+      'The number of a plan (KH-LAO-CAI-2026), or its id or how it begins (lao-cai, 801).',
   });
 
 export const capacity = z.enum(CAPACITIES);

@@ -50,7 +50,12 @@ const LONGEST_PLAN = 200_000;
 /** A plan to be loaded: one that the product brings, or the text of one. */
 export const givenPlan = z
   .union([
-    z.strictObject({ plan: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*-?$/).max(100) }),
+    z.strictObject({
+      plan: z
+        .string()
+        .regex(/^[a-z0-9]+(-[a-z0-9]+)*-?$/)
+        .max(100),
+    }),
     z.strictObject({ text: text(LONGEST_PLAN) }),
   ])
   .meta({ id: 'GivenPlan' });

@@ -1,26 +1,21 @@
-import type { Rulebook } from '../../../domain/cases/deciding.ts';
 import type { ReportForm } from '../../../domain/reporting/form.ts';
 import type {
   ReportFact,
   ReportFactData,
   ReportFactKind,
 } from '../../../domain/reporting/process/fact.ts';
-import type { Language } from '../../../domain/text.ts';
 import type { MessageKey, MessageParams } from '../../../locales/index.ts';
 import { translate } from '../../../locales/index.ts';
 import { dateText, dueText } from '../../../locales/moment.ts';
 import type { StoredFact } from '../../../records/facts.ts';
-import type { Names } from './names.ts';
-import { clockName } from './sentences.ts';
+import type { CommonTelling } from './clock-sentences.ts';
+import { CLOCK_SENTENCES, officeName, personName } from './clock-sentences.ts';
 import type { TimelineEntry } from './timeline.ts';
 import { authorOf } from './timeline.ts';
 
 /** What the sentences about a report may look up. */
-export interface ReportTelling {
-  readonly language: Language;
+export interface ReportTelling extends CommonTelling {
   readonly form: ReportForm;
-  readonly names: Names;
-  readonly rules: Pick<Rulebook, 'clock'>;
 }
 
 type Sentence<K extends ReportFactKind> = (
@@ -32,10 +27,10 @@ type Sentence<K extends ReportFactKind> = (
 const SENTENCES: { readonly [K in ReportFactKind]: Sentence<K> } = {
   'report-opened': (d, t) => ({
     number: d.number,
-    office: office(t, d.office),
+    office: officeName(t, d.office),
     due: dateText(d.dates.dueDate),
   }),
-  'report-assigned': (d, t) => ({ person: person(t, d.person) }),
+  'report-assigned': (d, t) => ({ person: personName(t, d.person) }),
   'part-saved': (d, t) => ({ part: partName(t, d.filling.part), version: d.version }),
   'figures-consolidated': (d) => ({
     received: d.from.received.length,
@@ -67,25 +62,7 @@ const SENTENCES: { readonly [K in ReportFactKind]: Sentence<K> } = {
   'report-dispatched': (d) => ({ number: d.number, channel: d.channel, to: d.to }),
   'report-stage-entered': (d, t) => ({ stage: word(t, `reports.stage.${d.stage}`) }),
   'report-cancelled': (d) => ({ reason: d.reason }),
-  'clock-started': (d, t) => ({
-    clock: clockName(t, d.clock.id),
-    office: office(t, d.clock.owner),
-    due: dueText(t.language, d.clock.due),
-  }),
-  'clock-met': (d, t) => ({ clock: clockName(t, d.clock) }),
-  'clock-stopped': (d, t) => ({ clock: clockName(t, d.clock) }),
-  'clock-lapsed': (d, t) => ({
-    clock: clockName(t, d.clock),
-    due: dueText(t.language, d.due),
-    lapses: d.lapses,
-  }),
-  'clock-changed': (d, t) => ({
-    why: d.why,
-    clock: clockName(t, d.clock.id),
-    from: dueText(t.language, d.before.due),
-    due: dueText(t.language, d.clock.due),
-    reason: d.reason,
-  }),
+  ...CLOCK_SENTENCES,
 };
 
 /** One thing that happened to a report, as it is told to its readers. */
@@ -115,14 +92,6 @@ export function reportSentence(
 
 function word({ language }: ReportTelling, key: MessageKey): string {
   return translate(language, key);
-}
-
-function office({ language, names }: ReportTelling, id: string): string {
-  return names.offices[id]?.[language] ?? id;
-}
-
-function person({ names }: ReportTelling, id: string): string {
-  return names.people[id] ?? id;
 }
 
 function partName({ form, language }: ReportTelling, id: string): string {
