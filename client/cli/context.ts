@@ -80,10 +80,19 @@ export type WordGroup =
   | 'arrival'
   | 'regime'
   | 'mismatch'
-  | 'late-answer';
+  | 'late-answer'
+  | 'plan-proposal'
+  | 'phase-state'
+  | 'standstill'
+  | 'clear'
+  | 'no-task'
+  | 'kept-by'
+  | 'part'
+  | 'progress'
+  | 'gantt-state';
 
 // Where the words for values stand, besides the files that are named as a group is.
-const WORD_FILES = ['words', 'story', 'year', 'reports'] as const;
+const WORD_FILES = ['words', 'story', 'year', 'reports', 'plans'] as const;
 
 const STYLES: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
   heading: 'bold',

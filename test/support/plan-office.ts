@@ -93,8 +93,8 @@ export class PlanOffice {
 
   /** Confirms what is only proposed, lays the plan before the Chairman, and has it approved. */
   async adopts(): Promise<void> {
-    const { missing, loaded } = await this.view(CHAIRMAN);
-    const plan = loaded[0].checksum as string;
+    const { missing, decidesOn } = await this.view(CHAIRMAN);
+    const plan = decidesOn.checksum as string;
     const confirmed = (missing as { task: string; clear: 'product' }[]).map(({ task, clear }) => ({
       task,
       clears: [clear],

@@ -105,6 +105,8 @@ export const planOut = z
         proposed: z.string().nullable(),
       }),
     ),
+    /** The version that the clears are missing of: the one laid before the owner, or in force. */
+    decidesOn: z.object({ edition: count, checksum: z.string() }),
     clocks: many(clockOut),
     acts: many(z.enum(PLAN_ACT_KINDS as [(typeof PLAN_ACT_KINDS)[number]])),
     names: namesOut,

@@ -30,6 +30,8 @@ export interface PlanShownWith {
 export function planView(opened: OpenedPlan, { editions, language }: PlanShownWith) {
   const { run, plan, who } = opened;
   const { followUp, followsTreaty, loadedAt, confirmed, proposals, standstill, endReason } = run;
+  const open = proposals.find(({ status }) => status === 'open');
+  const laid = editions.find(({ version }) => version === open?.edition) ?? plan;
   const { tasks, phases: _, desk: __, ...listed } = listedPlan(opened, language);
   return {
     ...listed,
@@ -46,7 +48,8 @@ export function planView(opened: OpenedPlan, { editions, language }: PlanShownWi
     editions: run.editions,
     /** What may be adopted or put in force, by what was read of it. */
     loaded: editions.map((one) => ({ edition: one.version, checksum: checksum(one) })),
-    missing: missingIn(plan, confirmed, language),
+    missing: missingIn(laid, confirmed, language),
+    decidesOn: { edition: laid.version, checksum: checksum(laid) },
     clocks: clocksView(run.clocks, who.rules, language),
     acts: possiblePlanActs(run, who.actor, who.directory),
   };
