@@ -89,7 +89,7 @@ export interface BehindTask {
   readonly since: Instant;
 }
 
-/** What is behind, the longest waiting first. */
+/** What is behind: what is late first, then what was refused, the longest waiting first. */
 export async function behindTasks(
   db: Queryable,
   of: ProgressOf,
@@ -105,7 +105,7 @@ export async function behindTasks(
            '$.clocks[*] ? (@.rule == "task-submit-again" && @.status == "running").anchor')
            #>> '{}')::timestamptz
          end, opened_at) as since
-     from standing where state = any($5) order by since, number limit $6`,
+     from standing where state = any($5::text[]) order by array_position($5::text[], state), since, number limit $6`,
     [...parameters(of), BEHIND_STATES, limit],
   );
   return rows.map((row) => ({ ...row, since: instantFrom(row.since) }));

@@ -88,8 +88,7 @@ export type WordGroup =
   | 'no-task'
   | 'kept-by'
   | 'part'
-  | 'progress'
-  | 'gantt-state';
+  | 'progress';
 
 // Where the words for values stand, besides the files that are named as a group is.
 const WORD_FILES = ['words', 'story', 'year', 'reports', 'plans'] as const;

@@ -14,6 +14,8 @@ import {
 import { plansBelow } from '../../../records/plans-list.ts';
 import { sourceOf } from '../../../rules/load-plans.ts';
 import type { ApiDependencies } from '../deps.ts';
+import { ganttSvg } from '../../plans/picture/gantt-svg.ts';
+import { PICTURE, file, fileOut } from '../files.ts';
 import { actingIn } from '../identify.ts';
 import { once, send } from '../once.ts';
 import { addTask } from '../own-task.ts';
@@ -168,6 +170,26 @@ export function planPartRoutes(app: Api, deps: ApiDependencies): void {
   });
   app.route({
     method: 'GET',
+    url: '/plans/:plan/gantt.svg',
+    config: READS,
+    schema: {
+      operationId: 'getPlanPicture',
+      tags: ['plans'],
+      summary: 'The same as a picture, readable in black and white',
+      params,
+      querystring,
+      response: { 200: fileOut(PICTURE) },
+    },
+    async handler(request, reply) {
+      const opened = await openPlan(deps, request, request.params.plan, 'gantt');
+      const asked = languageOf(request, opened);
+      const svg = ganttSvg(await gantt(deps, opened, asked), asked);
+      const bytes = Buffer.from(svg, 'utf8');
+      return file(reply, { type: PICTURE, name: `${opened.run.number}.svg`, bytes });
+    },
+  });
+  app.route({
+    method: 'GET',
     url: '/plans/:plan/timeline',
     config: READS,
     schema: {
@@ -213,7 +235,7 @@ export function planPartRoutes(app: Api, deps: ApiDependencies): void {
 }
 
 /** The rows of a plan over the years, as far as somebody sees whose they are. */
-export async function gantt(
+async function gantt(
   deps: ApiDependencies,
   opened: OpenedPlan,
   asked: Language,

@@ -3,7 +3,7 @@ import { TASK_PARTS } from '../../../domain/plans/holders.ts';
 import { CLEARS, KEEPING_PROCESSES } from '../../../domain/plans/plan.ts';
 import { PHASE_STATES } from '../../../domain/plans/process/vocabulary.ts';
 import { BEHIND_STATES, PROGRESS_STATES } from '../../../records/plan-progress.ts';
-import { GANTT_KINDS, GANTT_STATES } from '../views/plan-gantt-view.ts';
+import { GANTT_KINDS, GANTT_STATES } from '../../plans/picture/gantt.ts';
 import { PASSAGE_PARTS } from '../views/plan-text-view.ts';
 import { dateOut, instantOut } from './basics.ts';
 import { many, namesOut } from './incident.ts';
@@ -69,7 +69,7 @@ export const planProgressOut = z
     whole: counts,
     phases: many(z.object({ phase: z.string().nullable(), name: z.string().nullable(), counts })),
     branches: many(z.object({ office, counts, bodies: many(z.object({ office, counts })) })),
-    /** Who is behind, since when; the longest waiting first, no more than 500. */
+    /** Who is behind, since when; what is late first, then the longest waiting; at most 500. */
     behind: many(
       z.object({
         number: z.string(),

@@ -1,6 +1,5 @@
 import type { CoverageRow, OwnTask } from '../../../domain/plans/coverage.ts';
 import { coverageOf } from '../../../domain/plans/coverage.ts';
-import { opensTask } from '../../../domain/plans/duties.ts';
 import type { OfficeId } from '../../../domain/offices/office.ts';
 import type { Language } from '../../../domain/text.ts';
 import type { OpenedPlan } from '../plans.ts';
@@ -15,12 +14,10 @@ export function coverageView(
   language: Language,
 ) {
   const isSeen = (office: OfficeId) => reading.offices?.has(office) ?? true;
-  const rows = coverageOf({ ...plan, tasks: plan.tasks.filter(opensTask) }, own, who.directory).map(
-    (row) => ({
-      ...row,
-      offices: row.offices.filter(({ office }) => isSeen(office)),
-    }),
-  );
+  const rows = coverageOf(plan, own, who.directory).map((row) => ({
+    ...row,
+    offices: row.offices.filter(({ office }) => isSeen(office)),
+  }));
   const offices = [...new Set(rows.flatMap((row) => row.offices.map(({ office }) => office)))];
   const covered = new Set(rows.flatMap(coveredIn));
   return {

@@ -9,46 +9,15 @@ import type { CivilDate } from '../../../domain/time/instant.ts';
 import { dateOf, plus } from '../../../domain/time/instant.ts';
 import { firstOfMonth } from '../../../domain/time/months.ts';
 import type { TaskCount } from '../../../records/plan-progress.ts';
+import type { Gantt, GanttPhase, GanttRow } from '../../plans/picture/gantt.ts';
 import type { HoldersTelling } from './holders-text.ts';
 import { holdersText } from './holders-text.ts';
 
-export const GANTT_KINDS = ['once', 'standing', 'as-it-arises'] as const;
-export const GANTT_STATES = ['done', 'running', 'late', 'not-begun'] as const;
-
-/** A task of a plan as a line over the years. */
-export interface PlanGanttRow {
-  readonly task: string;
-  readonly phase: string | null;
-  readonly job: string;
-  /** Who leads, or who is asked where nobody leads. */
-  readonly lead: string;
-  readonly from: CivilDate;
-  /** The last day; null: without an end. */
-  readonly to: CivilDate | null;
-  /** The last good day; null: it has none of its own. */
-  readonly due: CivilDate | null;
-  readonly kind: (typeof GANTT_KINDS)[number];
-  readonly offices: number;
-  readonly done: number;
-  readonly late: number;
-  readonly open: number;
-  readonly state: (typeof GANTT_STATES)[number];
-}
-
-/** A plan over the years: its phases and tasks, today, and what is late. */
-export interface PlanGanttView {
-  readonly plan: { readonly number: string; readonly title: string };
-  readonly today: CivilDate;
+/** A plan over the years, with how each phase stands and the first and last day that is known. */
+export interface PlanGanttView extends Gantt {
   readonly from: CivilDate;
   readonly to: CivilDate;
-  readonly phases: readonly {
-    readonly id: string;
-    readonly name: string;
-    readonly from: CivilDate;
-    readonly to: CivilDate | null;
-    readonly status: PhaseState;
-  }[];
-  readonly rows: readonly PlanGanttRow[];
+  readonly phases: readonly (GanttPhase & { readonly status: PhaseState })[];
 }
 
 interface Drawing {
@@ -98,7 +67,7 @@ function phasesIn({ run, plan }: Drawing) {
   return plan.phases.map(({ id, from, to }) => ({ id, from, to, state: 'waiting' as const }));
 }
 
-function rowOf(task: PlanTask, drawing: Drawing): PlanGanttRow {
+function rowOf(task: PlanTask, drawing: Drawing): GanttRow {
   const { plan, counts, clockwork, telling } = drawing;
   const phase = phasesIn(drawing).find(({ id }) => id === task.phase);
   const { nature, due, phase: id, product } = task;
@@ -123,7 +92,7 @@ function rowOf(task: PlanTask, drawing: Drawing): PlanGanttRow {
 
 const NONE: Omit<TaskCount, 'task'> = { offices: 0, opened: 0, done: 0, late: 0, open: 0 };
 
-function stateOf({ opened, done, late, open }: Omit<TaskCount, 'task'>): PlanGanttRow['state'] {
+function stateOf({ opened, done, late, open }: Omit<TaskCount, 'task'>): GanttRow['state'] {
   if (late > 0) return 'late';
   if (opened === 0) return 'not-begun';
   return open === 0 && done > 0 ? 'done' : 'running';

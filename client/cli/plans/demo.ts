@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '../../../domain/plans/plan.ts';
-import { loadPlans } from '../../../rules/load-plans.ts';
 import type { Cli } from '../context.ts';
 import type { Conversation } from '../http.ts';
 import type { DemoAccount } from '../places.ts';
@@ -9,6 +8,8 @@ import { dataFolder, demoAccounts, serverUrl } from '../places.ts';
 import { People, accountOf, UnknownAccount } from '../scenario/people.ts';
 import { UsageError } from '../usage-error.ts';
 import { approve, load, proposeAdoption, toApprove } from './deciding.ts';
+import type { GivenPlan } from './given-plan.ts';
+import { givenPlan, planFrom } from './given-plan.ts';
 import type { PlanSeen } from './seen.ts';
 import { planIfThere, planSeen } from './server.ts';
 
@@ -22,7 +23,7 @@ interface DemoAdoption {
 }
 
 /**
- * Adopts a plan that the product brings with two demonstration people: an officer of its owner loads
+ * Adopts a plan that the product brings, or that stands in a file, with two demonstration people: an officer of its owner loads
  * it and lays it before the owner, the head confirms what is only proposed and approves. Throws a
  * UsageError where there are no such accounts.
  */
@@ -30,7 +31,7 @@ export async function adoptAsDemo(cli: Cli, name: string): Promise<DemoAdoption>
   if (!existsSync(join(dataFolder(), 'demo-accounts.json'))) {
     throw new UsageError(cli.tell('plans.no-demo'));
   }
-  const plan = broughtPlan(cli, name);
+  const plan = planFrom(cli, name);
   const accounts = demoAccounts();
   const officer = firstOf(cli, accounts, plan, [
     `case-officer@${plan.owner}`,
@@ -40,7 +41,7 @@ export async function adoptAsDemo(cli: Cli, name: string): Promise<DemoAdoption>
   const head = firstOf(cli, accounts, plan, [`head@${plan.owner}`, `deputy-head@${plan.owner}`]);
   const people = new People({ url: serverUrl(), language: cli.language, accounts });
   const drafting = await people.person(officer);
-  const seen = await laidBefore(cli, drafting, plan);
+  const seen = await laidBefore(cli, drafting, givenPlan(name), plan);
   const told = { officer: loginOf(accounts, officer), head: loginOf(accounts, head) };
   if (seen.adoptedAt !== null) {
     return { number: seen.number, stage: seen.stage, ...told, adopted: false };
@@ -55,23 +56,18 @@ export async function adoptAsDemo(cli: Cli, name: string): Promise<DemoAdoption>
 }
 
 /** The plan as it lies before its owner, loaded and proposed where it was not yet. */
-async function laidBefore(cli: Cli, server: Conversation, plan: Plan): Promise<PlanSeen> {
-  const there = await planIfThere(cli, server, plan.id);
+async function laidBefore(
+  cli: Cli,
+  server: Conversation,
+  { given }: GivenPlan,
+  { id }: Plan,
+): Promise<PlanSeen> {
+  const there = await planIfThere(cli, server, id);
   const isThere = there !== null && there.ending !== 'withdrawn';
-  const seen = isThere ? there : await load(cli, server, { plan: plan.id }, undefined);
+  const seen = isThere ? there : await load(cli, server, given, undefined);
   const isLaid = seen.proposals.some(({ status }) => status === 'open');
   if (seen.stage === 'draft' && !isLaid) await proposeAdoption(server, seen, undefined);
   return seen;
-}
-
-/** A plan that the product brings, by its id or how it begins. Throws a UsageError. */
-function broughtPlan(cli: Cli, name: string): Plan {
-  const plans = loadPlans();
-  const fitting = plans.filter(({ id }) => id.startsWith(name.toLowerCase()));
-  const found = plans.find(({ id }) => id === name) ?? fitting[0];
-  if (found !== undefined && (found.id === name || fitting.length === 1)) return found;
-  const brought = plans.map(({ id }) => id).join(', ');
-  throw new UsageError(cli.tell('plans.not-brought', { plan: name, plans: brought }));
 }
 
 function firstOf(

@@ -125,28 +125,3 @@ export interface PlanCoverageSeen {
   readonly below: readonly { readonly number: string; readonly owner: string }[];
   readonly names: Names;
 }
-
-/** A plan over the years. */
-export interface PlanGanttSeen {
-  readonly plan: { readonly number: string; readonly title: string };
-  readonly today: string;
-  readonly phases: readonly {
-    readonly name: string;
-    readonly from: string;
-    readonly to: string | null;
-    readonly status: string;
-  }[];
-  readonly rows: readonly {
-    readonly task: string;
-    readonly job: string;
-    readonly lead: string;
-    readonly from: string;
-    readonly to: string | null;
-    readonly due: string | null;
-    readonly offices: number;
-    readonly done: number;
-    readonly late: number;
-    readonly open: number;
-    readonly state: string;
-  }[];
-}

@@ -89,14 +89,18 @@ export function missingText(cli: Cli, missing: readonly MissingClearSeen[]): str
   ].join('\n');
 }
 
-/** The document in its own order; a task is told in full where a passage first gives it. */
+/**
+ * The document in its own order, each address where it begins; a task is told in full where a
+ * passage first gives it.
+ */
 function passagesText(cli: Cli, { whole, tasks, passages }: PlanTextSeen): string {
   const told = new Set<string>();
-  const parts = passages.map((passage) => {
+  const parts = passages.map((passage, index) => {
+    const follows = passages[index - 1]?.at === passage.at;
     const gives = passage.tasks.filter(({ as, task }) => as === 'gives' && !told.has(task));
     gives.forEach(({ task }) => told.add(task));
     const full = gives.flatMap(({ task }) => tasks.filter((one) => one.task === task));
-    return passageText(cli, passage, full);
+    return passageText(cli, follows ? { ...passage, at: '' } : passage, full);
   });
   return [...(whole ? [] : [cli.tell('plans.quoted-only')]), ...parts].join('\n');
 }

@@ -1,6 +1,8 @@
+import type { Gantt } from '../../plans/picture/gantt.ts';
+import { ganttTable } from '../../plans/picture/rows.ts';
 import type { Cli } from '../context.ts';
 import { date, dueMoment, moment, table } from '../print.ts';
-import type { CountsSeen, PlanCoverageSeen, PlanGanttSeen, PlanProgressSeen } from './seen.ts';
+import type { CountsSeen, PlanCoverageSeen, PlanProgressSeen } from './seen.ts';
 
 const SHOWN = [
   'tasks',
@@ -16,8 +18,15 @@ const SHOWN = [
 ] as const;
 const TROUBLE: readonly string[] = ['overdue', 'not-taken-up', 'returned', 'contested'];
 
-/** How far a plan has come by phase and branch, with `bodies` by body too; and who is behind. */
-export function progressText(cli: Cli, seen: PlanProgressSeen, bodies: boolean): string {
+/**
+ * How far a plan has come by phase and branch, with `bodies` by body too; and who is behind: the
+ * first of them, or all.
+ */
+export function progressText(
+  cli: Cli,
+  seen: PlanProgressSeen,
+  { bodies, all }: { readonly bodies: boolean; readonly all: boolean },
+): string {
   const { plan, whole, phases, branches, names } = seen;
   const rows = [
     countsLine(cli, cli.tell('plans.whole'), whole),
@@ -40,7 +49,7 @@ export function progressText(cli: Cli, seen: PlanProgressSeen, bodies: boolean):
     cli.paint('heading', `${plan.number}  ${plan.title}`),
     table([cli.tell('plans.head-branch'), ...heads], rows),
     '',
-    behindText(cli, seen),
+    behindText(cli, seen, all),
   ].join('\n');
 }
 
@@ -52,9 +61,13 @@ function countsLine(cli: Cli, name: string, counts: CountsSeen): unknown[] {
   return [name, ...shown];
 }
 
-function behindText(cli: Cli, { behind, names }: PlanProgressSeen): string {
+// Enough for one look.
+const FIRST = 20;
+
+function behindText(cli: Cli, { behind, whole, names }: PlanProgressSeen, all: boolean): string {
   if (behind.length === 0) return cli.paint('good', cli.tell('plans.none-behind'));
-  const rows = behind.map(({ number, office, state, named, since }) => [
+  const shown = all ? behind : behind.slice(0, FIRST);
+  const rows = shown.map(({ number, office, state, named, since }) => [
     number,
     cli.word('progress', state),
     cli.office(names, office),
@@ -68,8 +81,12 @@ function behindText(cli: Cli, { behind, names }: PlanProgressSeen): string {
     cli.say('head-person'),
     cli.tell('plans.head-since'),
   ];
-  const count = cli.tell('plans.behind', { count: behind.length });
-  return [cli.paint('heading', count), table(heads, rows)].join('\n');
+  const total = TROUBLE.reduce((sum, state) => sum + (whole[state] ?? 0), 0);
+  const count = cli.tell('plans.behind', { count: total });
+  const more = total - shown.length;
+  return [cli.paint('heading', count), table(heads, rows)]
+    .concat(more === 0 ? [] : [cli.tell('plans.behind-more', { more })])
+    .join('\n');
 }
 
 /** The offices with a part in a plan against its tasks; and those that have nothing of their own. */
@@ -101,46 +118,19 @@ export function coverageText(cli: Cli, seen: PlanCoverageSeen): string {
 }
 
 /** A plan over the years as a table; what is late today stands out. */
-export function ganttText(cli: Cli, { plan, today, phases, rows }: PlanGanttSeen): string {
-  const day = (value: string | null): string => (value === null ? '…' : date(value));
-  const tell = (key: 'lead' | 'from' | 'to' | 'offices' | 'done' | 'late' | 'open') =>
-    cli.tell(`plans.head-${key}`);
-  const heads = [
-    cli.say('head-id'),
-    cli.say('head-job'),
-    tell('lead'),
-    tell('from'),
-    tell('to'),
-    cli.say('head-due'),
-    tell('offices'),
-    tell('done'),
-    tell('late'),
-    tell('open'),
-    cli.say('head-state'),
-  ];
-  const lines = rows.map((row) => [
-    row.task,
-    shortened(row.job, 44),
-    shortened(row.lead, 36),
-    day(row.from),
-    day(row.to),
-    row.due === null ? '' : date(row.due),
-    row.offices,
-    row.done,
-    row.late,
-    row.open,
-    row.state === 'late'
-      ? cli.paint('late', cli.word('gantt-state', row.state))
-      : cli.word('gantt-state', row.state),
-  ]);
+export function ganttText(cli: Cli, gantt: Gantt): string {
+  const { plan, today } = gantt;
+  const { heads, rows } = ganttTable(gantt, cli.language);
+  const late = new Set(gantt.rows.filter(({ state }) => state === 'late').map(({ task }) => task));
   return [
     cli.paint('heading', `${plan.number}  ${plan.title}  (${date(today)})`),
-    ...phases.map(
-      ({ name, from, to, status }) =>
-        `  ${name}: ${day(from)} – ${day(to)}, ${cli.word('phase-state', status)}`,
+    table(
+      heads,
+      rows.map(([phase, task, job, lead, ...others]) => {
+        const name = late.has(task ?? '') ? cli.paint('late', task ?? '') : task;
+        return [phase, name, shortened(job ?? '', 44), shortened(lead ?? '', 36), ...others];
+      }),
     ),
-    '',
-    table(heads, lines),
   ].join('\n');
 }
 

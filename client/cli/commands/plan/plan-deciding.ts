@@ -5,6 +5,7 @@ import type { Answer, Conversation } from '../../http.ts';
 import type { Deciding } from '../../plans/deciding.ts';
 import { approve, confirmMissing, load, proposeAdoption, toApprove } from '../../plans/deciding.ts';
 import { adoptAsDemo } from '../../plans/demo.ts';
+import { givenPlan } from '../../plans/given-plan.ts';
 import type { PlanSeen } from '../../plans/seen.ts';
 import { planIfThere, planPath, planSeen, sendPlanAct } from '../../plans/server.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -21,11 +22,11 @@ interface Options {
 export function registerPlanDeciding(plan: Command, cli: Cli): void {
   const loading = plan.command('load <plan-or-file>').description(cli.tell('plans.plan-load'));
   changes(loading, cli).action(async (given: string, { key }: Options) => {
-    const seen = await load(cli, cli.server(), givenBy(given), key);
+    const seen = await load(cli, cli.server(), givenPlan(given).given, key);
     cli.print(seen, () => cli.paint('good', cli.tell('plans.loaded', { number: seen.number })));
   });
   const adopting = plan
-    .command('adopt <plan>')
+    .command('adopt <plan-or-file>')
     .description(cli.tell('plans.plan-adopt'))
     .option('--confirm-clears', cli.tell('plans.option-confirm-clears'))
     .option('--demo', cli.tell('plans.option-demo'));
@@ -80,9 +81,10 @@ async function thereOrLoaded(
   name: string,
   key: string | undefined,
 ): Promise<PlanSeen> {
-  const there = await planIfThere(cli, server, name);
+  const { reference, given } = givenPlan(name);
+  const there = await planIfThere(cli, server, reference);
   if (there !== null && there.ending !== 'withdrawn') return there;
-  return load(cli, server, { plan: name }, key === undefined ? key : `${key}.load`);
+  return load(cli, server, given, key === undefined ? key : `${key}.load`);
 }
 
 async function amend(
@@ -135,11 +137,4 @@ async function end(cli: Cli, name: string, { reason, key }: Options): Promise<vo
 function tellLaid(cli: Cli, { number }: PlanSeen, answer: Answer): void {
   if (answer.status === 202) return showAnswer(cli, answer);
   cli.print(answer.body, () => cli.paint('good', cli.tell('plans.laid', { number })));
-}
-
-/** A file of YAML by its name; else a plan that the product brings. */
-function givenBy(name: string): { readonly plan: string } | { readonly text: string } {
-  return /\.ya?ml$/i.test(name)
-    ? { text: readNamed(name).toString('utf8') }
-    : { plan: name.toLowerCase() };
 }
