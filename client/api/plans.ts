@@ -90,14 +90,22 @@ async function readable(
     const { plan: id, edition } = one.state ?? one.asked;
     const plan = await loadEdition(deps.db, id, edition);
     const run = one.state ?? loadedAs(one, plan, who);
-    const parties = new Set([
-      ...partiesOf(plan, who.directory),
-      ...(run.adoptedAt === null ? [] : await officesOfRun(deps.db, run.id)),
-    ]);
-    const reading = readingOfPlan(who.actor, run, parties, who.directory);
+    const reading = await readingFor(deps, { run, plan }, who);
     if (reading !== null) opened.push({ run, plan, reading, who });
   }
   return opened;
+}
+
+/** Whoever reads the whole does so without regard to who has a part in it. */
+async function readingFor(
+  { db }: Pick<ApiDependencies, 'db'>,
+  { run, plan }: Pick<OpenedPlan, 'run' | 'plan'>,
+  { actor, directory }: Acting,
+): Promise<PlanReading | null> {
+  const whole = readingOfPlan(actor, run, [], directory);
+  if (whole !== null || run.adoptedAt === null) return whole;
+  const parties = [...partiesOf(plan, directory), ...(await officesOfRun(db, run.id))];
+  return readingOfPlan(actor, run, parties, directory);
 }
 
 /** A plan that no process has begun yet is as loading will make it: nobody waits for the engine. */
