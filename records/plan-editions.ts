@@ -1,3 +1,4 @@
+import type { OfficeId } from '../domain/offices/office.ts';
 import type { Plan, PlanId } from '../domain/plans/plan.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { checksum } from './checksum.ts';
@@ -48,4 +49,14 @@ export async function loadEdition(db: Queryable, plan: PlanId, edition: number):
   );
   if (rows[0] === undefined) throw new Error(`No version ${edition} of the plan ${plan}`);
   return rows[0].body;
+}
+
+/** Whose plan it is, by its newest version; null for a plan that was never loaded. */
+export async function ownerOfPlan(db: Queryable, plan: PlanId): Promise<OfficeId | null> {
+  const { rows } = await db.query<{ owner: OfficeId }>(
+    `select body ->> 'owner' as owner from plan_editions where plan = $1
+     order by edition desc limit 1`,
+    [plan],
+  );
+  return rows[0]?.owner ?? null;
 }

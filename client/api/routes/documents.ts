@@ -12,10 +12,7 @@ import type { Api } from '../routing.ts';
 import { CHANGES, READS } from '../routing.ts';
 import { caseRef, sha256, text } from '../schemas/basics.ts';
 import { doneOut, pendingOut } from '../schemas/incident.ts';
-
-const storedOut = z
-  .object({ sha256: z.string(), size: z.number().int(), type: z.string() })
-  .meta({ id: 'StoredDocument' });
+import { storedOut } from '../schemas/stored-document.ts';
 
 /** Files come in as bytes and go out as bytes; the product never opens or shows one. */
 export function documentRoutes(app: Api, deps: ApiDependencies): void {

@@ -27,6 +27,8 @@ import { reportPartRoutes } from './report-parts.ts';
 import { reportRoutes } from './reports.ts';
 import { ruleRoutes } from './rules.ts';
 import { sessionRoutes } from './session.ts';
+import { taskPartRoutes } from './task-parts.ts';
+import { taskRoutes } from './tasks.ts';
 import { treatyRoutes } from './treaty.ts';
 
 const SUBJECTS: readonly ((app: Api, deps: ApiDependencies) => void)[] = [
@@ -53,6 +55,8 @@ const SUBJECTS: readonly ((app: Api, deps: ApiDependencies) => void)[] = [
   reportPartRoutes,
   reportFileRoutes,
   reportImportRoutes,
+  taskRoutes,
+  taskPartRoutes,
   logRoutes,
   drillRoutes,
   engineRoutes,

@@ -1,19 +1,16 @@
 import type { Rulebook } from '../../../domain/cases/deciding.ts';
 import type { ReportForm } from '../../../domain/reporting/form.ts';
-import type {
-  ReportFact,
-  ReportFactData,
-  ReportFactKind,
-} from '../../../domain/reporting/process/fact.ts';
+import type { ReportFactData, ReportFactKind } from '../../../domain/reporting/process/fact.ts';
 import type { Language } from '../../../domain/text.ts';
-import type { MessageKey, MessageParams } from '../../../locales/index.ts';
+import type { MessageKey } from '../../../locales/index.ts';
 import { translate } from '../../../locales/index.ts';
 import { dateText, dueText } from '../../../locales/moment.ts';
 import type { StoredFact } from '../../../records/facts.ts';
+import { CLOCK_SENTENCES, officeName, personName } from './clock-sentences.ts';
 import type { Names } from './names.ts';
-import { clockName } from './sentences.ts';
 import type { TimelineEntry } from './timeline.ts';
-import { authorOf } from './timeline.ts';
+import type { Sentences } from './told-entries.ts';
+import { entriesOf, sentenceOf } from './told-entries.ts';
 
 /** What the sentences about a report may look up. */
 export interface ReportTelling {
@@ -23,19 +20,14 @@ export interface ReportTelling {
   readonly rules: Pick<Rulebook, 'clock'>;
 }
 
-type Sentence<K extends ReportFactKind> = (
-  data: ReportFactData[K],
-  telling: ReportTelling,
-) => MessageParams;
-
 /** What fills the places of each fact's sentence in `locales/<language>/timeline.json`. */
-const SENTENCES: { readonly [K in ReportFactKind]: Sentence<K> } = {
+const SENTENCES: Sentences<ReportFactData, ReportTelling> = {
   'report-opened': (d, t) => ({
     number: d.number,
-    office: office(t, d.office),
+    office: officeName(t, d.office),
     due: dateText(d.dates.dueDate),
   }),
-  'report-assigned': (d, t) => ({ person: person(t, d.person) }),
+  'report-assigned': (d, t) => ({ person: personName(t, d.person) }),
   'part-saved': (d, t) => ({ part: partName(t, d.filling.part), version: d.version }),
   'figures-consolidated': (d) => ({
     received: d.from.received.length,
@@ -67,25 +59,7 @@ const SENTENCES: { readonly [K in ReportFactKind]: Sentence<K> } = {
   'report-dispatched': (d) => ({ number: d.number, channel: d.channel, to: d.to }),
   'report-stage-entered': (d, t) => ({ stage: word(t, `reports.stage.${d.stage}`) }),
   'report-cancelled': (d) => ({ reason: d.reason }),
-  'clock-started': (d, t) => ({
-    clock: clockName(t, d.clock.id),
-    office: office(t, d.clock.owner),
-    due: dueText(t.language, d.clock.due),
-  }),
-  'clock-met': (d, t) => ({ clock: clockName(t, d.clock) }),
-  'clock-stopped': (d, t) => ({ clock: clockName(t, d.clock) }),
-  'clock-lapsed': (d, t) => ({
-    clock: clockName(t, d.clock),
-    due: dueText(t.language, d.due),
-    lapses: d.lapses,
-  }),
-  'clock-changed': (d, t) => ({
-    why: d.why,
-    clock: clockName(t, d.clock.id),
-    from: dueText(t.language, d.before.due),
-    due: dueText(t.language, d.clock.due),
-    reason: d.reason,
-  }),
+  ...CLOCK_SENTENCES,
 };
 
 /** One thing that happened to a report, as it is told to its readers. */
@@ -96,11 +70,7 @@ export function reportTimeline(
   facts: readonly StoredFact[],
   telling: ReportTelling,
 ): readonly ReportEntry[] {
-  return (facts as readonly (Omit<StoredFact, 'kind' | 'data'> & ReportFact)[]).map((fact) => {
-    const { seq, kind, happenedAt, recordedAt } = fact;
-    const text = reportSentence(kind, fact.data, telling);
-    return { seq, kind, happenedAt, recordedAt, by: authorOf(fact), text };
-  });
+  return entriesOf<ReportFactKind>(facts, (kind, data) => reportSentence(kind, data, telling));
 }
 
 /** A fact of a report as a sentence. */
@@ -109,20 +79,11 @@ export function reportSentence(
   data: unknown,
   telling: ReportTelling,
 ): string {
-  const sentence = SENTENCES[kind] as (data: unknown, telling: ReportTelling) => MessageParams;
-  return translate(telling.language, `timeline.${kind}`, sentence(data, telling));
+  return sentenceOf(SENTENCES, kind, data, telling);
 }
 
 function word({ language }: ReportTelling, key: MessageKey): string {
   return translate(language, key);
-}
-
-function office({ language, names }: ReportTelling, id: string): string {
-  return names.offices[id]?.[language] ?? id;
-}
-
-function person({ names }: ReportTelling, id: string): string {
-  return names.people[id] ?? id;
 }
 
 function partName({ form, language }: ReportTelling, id: string): string {

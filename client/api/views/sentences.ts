@@ -1,11 +1,11 @@
-import { CLOCK_RULES } from '../../../domain/clocks/rule.ts';
 import type { FactData, FactKind } from '../../../domain/incident/fact.ts';
 import type { Incident } from '../../../domain/incident/incident.ts';
 import type { Rulebook } from '../../../domain/cases/deciding.ts';
 import type { Language } from '../../../domain/text.ts';
 import type { MessageKey, MessageParams } from '../../../locales/index.ts';
 import { translate } from '../../../locales/index.ts';
-import { dueText, momentText } from '../../../locales/moment.ts';
+import { momentText } from '../../../locales/moment.ts';
+import { CLOCK_SENTENCES, clockName, officeName, personName } from './clock-sentences.ts';
 import type { Names } from './names.ts';
 
 /** What the sentences of a timeline may look up. */
@@ -23,35 +23,37 @@ export const SENTENCES: { readonly [K in FactKind]: Sentence<K> } = {
   reported: (d, t) => ({
     number: d.number,
     what: word(t, `words.kind.${d.kind}`),
-    office: office(t, d.reportingOffice),
+    office: officeName(t, d.reportingOffice),
   }),
-  'oral-notice-given': (d, t) => ({ office: office(t, d.to) }),
+  'oral-notice-given': (d, t) => ({ office: officeName(t, d.to) }),
   dispatched: (d, t) => ({
     number: d.number,
-    office: office(t, d.to),
+    office: officeName(t, d.to),
     channel: word(t, `words.channel.${d.channel}`),
   }),
   addressed: (d, t) => ({
-    office: office(t, d.office),
+    office: officeName(t, d.office),
     how: word(t, `words.addressed.${d.how}`),
   }),
-  raised: (d, t) => ({ office: office(t, d.office), clock: clockName(t, d.clock) }),
-  acknowledged: (d, t) => ({ office: office(t, d.office) }),
+  raised: (d, t) => ({ office: officeName(t, d.office), clock: clockName(t, d.clock) }),
+  acknowledged: (d, t) => ({ office: officeName(t, d.office) }),
   'ministry-told': () => ({}),
   'ministry-acknowledged': () => ({}),
-  'case-taken': (d, t) => ({ office: office(t, d.office), reason: d.reason }),
-  contained: (d, t) => ({ office: office(t, d.office), what: d.what }),
-  'originator-told': (d, t) => ({ office: office(t, d.office) }),
+  'case-taken': (d, t) => ({ office: officeName(t, d.office), reason: d.reason }),
+  contained: (d, t) => ({ office: officeName(t, d.office), what: d.what }),
+  'originator-told': (d, t) => ({ office: officeName(t, d.office) }),
   'damage-assessed': (d, t) => ({
-    office: office(t, d.office),
+    office: officeName(t, d.office),
     damage: d.damage ? 'yes' : 'no',
     text: d.text,
   }),
-  'originator-silent': (d, t) => ({ office: office(t, d.office) }),
+  'originator-silent': (d, t) => ({ office: officeName(t, d.office) }),
   'preliminary-reported': (d) => ({ summary: d.summary }),
-  'verification-opened': (d, t) => ({ offices: listed(d.participants.map((o) => office(t, o))) }),
+  'verification-opened': (d, t) => ({
+    offices: listed(d.participants.map((o) => officeName(t, o))),
+  }),
   'participation-answered': (d, t) => ({
-    office: office(t, d.office),
+    office: officeName(t, d.office),
     answer: d.answer,
     reason: d.reason ?? '',
   }),
@@ -68,7 +70,7 @@ export const SENTENCES: { readonly [K in FactKind]: Sentence<K> } = {
   'finding-voided': () => ({}),
   'remedies-planned': (d, t) => ({
     count: d.remedies.length,
-    list: listed(d.remedies.map((r) => `${r.job} (${office(t, r.office)})`)),
+    list: listed(d.remedies.map((r) => `${r.job} (${officeName(t, r.office)})`)),
   }),
   'no-remedies-needed': (d) => ({ reason: d.reason }),
   'remedy-reported': (d, t) => ({ remedy: remedyName(t, d.remedy), result: d.result }),
@@ -76,14 +78,14 @@ export const SENTENCES: { readonly [K in FactKind]: Sentence<K> } = {
   'remedy-returned': (d, t) => ({ remedy: remedyName(t, d.remedy), reason: d.reason }),
   'remedy-outstanding': (d, t) => ({
     remedy: remedyName(t, d.remedy),
-    office: office(t, d.followUp),
+    office: officeName(t, d.followUp),
     reason: d.reason,
   }),
   transferred: (d, t) => ({ channel: word(t, `words.transfer.${d.channel}`), body: d.body }),
   'taken-over': (d) => ({ letter: d.letter }),
-  'hand-over-asked': (d, t) => ({ office: office(t, d.to) }),
+  'hand-over-asked': (d, t) => ({ office: officeName(t, d.to) }),
   'hand-over-answered': (d, t) => ({
-    office: office(t, d.to),
+    office: officeName(t, d.to),
     accepted: d.accepted ? 'yes' : 'no',
     reason: d.reason ?? '',
   }),
@@ -107,31 +109,13 @@ export const SENTENCES: { readonly [K in FactKind]: Sentence<K> } = {
     reason: d.reason,
   }),
   'reader-added': (d, t) => ({
-    who: d.office === null ? person(t, d.person ?? '') : office(t, d.office),
+    who: d.office === null ? personName(t, d.person ?? '') : officeName(t, d.office),
     reason: d.why,
   }),
   linked: (d) => ({ number: d.number }),
   'duplicate-of': (d) => ({ number: d.number, reason: d.reason }),
   'late-report': (d) => ({ minutes: d.minutes }),
-  'clock-started': (d, t) => ({
-    clock: clockName(t, d.clock.id),
-    office: office(t, d.clock.owner),
-    due: dueText(t.language, d.clock.due),
-  }),
-  'clock-met': (d, t) => ({ clock: clockName(t, d.clock) }),
-  'clock-stopped': (d, t) => ({ clock: clockName(t, d.clock) }),
-  'clock-lapsed': (d, t) => ({
-    clock: clockName(t, d.clock),
-    due: dueText(t.language, d.due),
-    lapses: d.lapses,
-  }),
-  'clock-changed': (d, t) => ({
-    why: d.why,
-    clock: clockName(t, d.clock.id),
-    from: dueText(t.language, d.before.due),
-    due: dueText(t.language, d.clock.due),
-    reason: d.reason,
-  }),
+  ...CLOCK_SENTENCES,
   'lao-decided': (d, t) => ({
     decision: word(t, `words.lao-decision.${d.decision}` as MessageKey),
     reason: d.reason,
@@ -162,25 +146,8 @@ export const SENTENCES: { readonly [K in FactKind]: Sentence<K> } = {
   'treaty-changed': (d, t) => ({ treaty: word(t, `words.treaty.${d.treaty}`) }),
 };
 
-/** The name of a clock in the reader's language, from its rule. */
-export function clockName(
-  { language, rules }: Pick<Telling, 'language' | 'rules'>,
-  id: string,
-): string {
-  const rule = CLOCK_RULES.find((known) => known === id.split('#')[0]);
-  return rule === undefined ? id : rules.clock(rule).name[language];
-}
-
 function word({ language }: Telling, key: MessageKey): string {
   return translate(language, key);
-}
-
-function office({ language, names }: Telling, id: string): string {
-  return names.offices[id]?.[language] ?? id;
-}
-
-function person({ names }: Telling, id: string): string {
-  return names.people[id] ?? id;
 }
 
 function proposalName(telling: Telling, id: string): string {
