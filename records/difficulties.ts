@@ -9,7 +9,7 @@ import { saveClocks } from './clocks.ts';
 import type { Queryable } from './database.ts';
 import { heldState } from './held-row.ts';
 import { isId } from './ids.ts';
-import { ownerOfPlan } from './plan-editions.ts';
+import { newestEdition } from './plan-editions.ts';
 
 /**
  * Keeps a difficulty that a body raises, with its number `VM-<year>-<six digits>`: one series a
@@ -47,6 +47,16 @@ export async function raisedDifficulty(
     [id],
   );
   return rows[0]?.asked ?? null;
+}
+
+/** The id of a difficulty by its id or number; null when nobody raised it. */
+export async function difficultyIdOf(db: Queryable, idOrNumber: string): Promise<string | null> {
+  const column = isId(idOrNumber) ? 'id' : 'number';
+  const { rows } = await db.query<{ id: string }>(
+    `select id from difficulties where ${column} = $1`,
+    [idOrNumber],
+  );
+  return rows[0]?.id ?? null;
 }
 
 /** A difficulty by its id or number, as it stands; null when there is none yet. */
@@ -92,7 +102,7 @@ export async function readersNow(
   directory: DirectoryAt,
 ): Promise<readonly OfficeId[]> {
   const { about } = difficulty;
-  const owner = about?.task == null ? null : await ownerOfPlan(db, about.plan);
+  const owner = about?.task == null ? null : ((await newestEdition(db, about.plan))?.owner ?? null);
   return readersOfDifficulty(difficulty, owner, directory);
 }
 

@@ -1,4 +1,3 @@
-import type { OfficeId } from '../domain/offices/office.ts';
 import type { Plan, PlanId } from '../domain/plans/plan.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { checksum } from './checksum.ts';
@@ -51,12 +50,11 @@ export async function loadEdition(db: Queryable, plan: PlanId, edition: number):
   return rows[0].body;
 }
 
-/** Whose plan it is, by its newest version; null for a plan that was never loaded. */
-export async function ownerOfPlan(db: Queryable, plan: PlanId): Promise<OfficeId | null> {
-  const { rows } = await db.query<{ owner: OfficeId }>(
-    `select body ->> 'owner' as owner from plan_editions where plan = $1
-     order by edition desc limit 1`,
+/** The newest version of a plan that was loaded; null for a plan that never was. */
+export async function newestEdition(db: Queryable, plan: PlanId): Promise<Plan | null> {
+  const { rows } = await db.query<EditionRow>(
+    'select body from plan_editions where plan = $1 order by edition desc limit 1',
     [plan],
   );
-  return rows[0]?.owner ?? null;
+  return rows[0]?.body ?? null;
 }

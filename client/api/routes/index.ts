@@ -5,6 +5,7 @@ import { actRoutes } from './acts.ts';
 import { authorityRoutes } from './authority.ts';
 import { calendarRoutes } from './calendars.ts';
 import { delegationRoutes } from './delegations.ts';
+import { difficultyRoutes } from './difficulties.ts';
 import { documentRoutes } from './documents.ts';
 import { drillRoutes } from './drill.ts';
 import { engineRoutes } from './engine.ts';
@@ -57,6 +58,7 @@ const SUBJECTS: readonly ((app: Api, deps: ApiDependencies) => void)[] = [
   reportImportRoutes,
   taskRoutes,
   taskPartRoutes,
+  difficultyRoutes,
   logRoutes,
   drillRoutes,
   engineRoutes,
