@@ -264,3 +264,29 @@ describe('who reads a task', () => {
     expect(rows.map(({ what }) => what)).toEqual(['task', 'timeline']);
   });
 });
+
+describe('a task of a body that ends', () => {
+  it('goes to whoever does its work, who is told to look on the day', async () => {
+    const task = number('II.5', 'UBX-02839');
+    const admin = await tasks.somebody('administrator@BCA-A03');
+    const source = 'Diễn tập sắp xếp đơn vị';
+    const [from, to, on] = ['UBX-02839', SAPA, '2026-05-20'];
+    const ended = await admin.post(`/offices/${from}/changes`, { ends: on, source });
+    expect(ended.status, ended.text).toBe(200);
+    const heir = await admin.post('/successions', { from, to, on, source });
+    expect(heir.status, heir.text).toBe(201);
+    await tasks.relay();
+    expect(await tasks.state(task)).toMatchObject({ office: from });
+    tasks.office.goTo('2026-05-20T08:00:00.000+07:00');
+    // Nobody waits for the process to find it: whoever does the work sees it at once.
+    expect((await tasks.list(`head@${SAPA}`, 'office=UBX-02839')).total).toBe(1);
+    await tasks.relay();
+    expect(await tasks.view(task, `head@${SAPA}`)).toMatchObject({
+      office: SAPA,
+      stage: 'assigned',
+      homes: [{ office: from }, { office: to, why: 'succession' }],
+      names: { offices: { [from]: { vi: expect.stringContaining('Bắc Hà') as string } } },
+    });
+    expect(await listed(`head@${SAPA}`, 'mine=true')).toContain(task);
+  });
+});
