@@ -31,6 +31,16 @@ describe('who may read a task', () => {
     }
   });
 
+  it('is the superior also where the plan is another one’s', () => {
+    const { after: ministerial } = new TaskPlay({
+      owner: 'BCA',
+      reviewer: { office: 'BCA', desk: 'BCA-A03' },
+    });
+    for (const office of ['UBND-15', 'CAT-15']) {
+      expect(reads(`head@${office}`, ministerial), office).toBe(true);
+    }
+  });
+
   it('is nobody beside, below, or elsewhere', () => {
     for (const office of ['UBX-03006', 'SVHTTDL-15', 'CAT-40', 'UBND-40', 'BKHCN', 'BTP']) {
       expect(reads(`head@${office}`, task), office).toBe(false);
