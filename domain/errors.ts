@@ -101,6 +101,9 @@ export const ERRORS = {
   UNKNOWN_TASK: refused(422),
   UNKNOWN_PHASE: refused(422),
   PLAN_NOT_CLEAR: refused(422),
+  UNKNOWN_PLAN: refused(422),
+  PLAN_UNREADABLE: refused(422),
+  PLAN_VERSION_TAKEN: refused(409),
   // The system
   ENGINE_UNAVAILABLE: later(503),
   DATABASE_UNAVAILABLE: later(503),

@@ -8,6 +8,7 @@ import type errors from './vi/errors.json';
 import type gantt from './vi/gantt.json';
 import type moment from './vi/moment.json';
 import type notices from './vi/notices.json';
+import type plans from './vi/plans.json';
 import type receipt from './vi/receipt.json';
 import type reports from './vi/reports.json';
 import type scenario from './vi/scenario.json';
@@ -27,6 +28,7 @@ interface Files {
   readonly gantt: typeof gantt;
   readonly moment: typeof moment;
   readonly notices: typeof notices;
+  readonly plans: typeof plans;
   readonly receipt: typeof receipt;
   readonly reports: typeof reports;
   readonly scenario: typeof scenario;

@@ -20,6 +20,11 @@ export type ReadWhat =
   | 'template'
   | 'paper'
   | 'sheet'
+  | 'plan'
+  | 'plan-text'
+  | 'progress'
+  | 'coverage'
+  | 'gantt'
   | `figure/${string}`
   | `document/${string}`;
 

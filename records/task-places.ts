@@ -1,5 +1,6 @@
 import type { CaseRef } from '../domain/cases/outcome.ts';
 import type { DirectoryAt } from '../domain/offices/directory.ts';
+import type { OfficeId } from '../domain/offices/office.ts';
 import type { TaskPlace } from '../domain/plans/process/places.ts';
 import { keysTaken, placesToOpen } from '../domain/plans/process/places.ts';
 import type { RunningPlan } from '../domain/plans/process/running-plan.ts';
@@ -101,6 +102,16 @@ export async function addOwnTask(
       JSON.stringify({ kind: 'own', opened } satisfies TaskOrigin),
     ],
   );
+}
+
+/** How many tasks an office has added to a plan for itself, those that fell away too. */
+export async function ownTasksOf(db: Queryable, run: string, office: OfficeId): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    `select count(*)::int as count from task_places
+     where run_id = $1 and office = $2 and place ->> 'kind' = 'own'`,
+    [run, office],
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** A task before it is opened, or after; null for an id that none has. */

@@ -1,11 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import type { z } from 'zod';
 import type { Holders, Plan, PlanTask } from '../domain/plans/plan.ts';
 import type { PlanFile, TaskInFile } from './plans/schemas.ts';
 import { planFile } from './plans/schemas.ts';
-import { readYaml } from './yaml-file.ts';
+import { parseYaml, readYaml } from './yaml-file.ts';
 
 const FOLDER = new URL('./plans/', import.meta.url);
+const SOURCES = new URL('./sources/', import.meta.url);
 
 const PARTS = ['lead', 'coordinating', 'asked', 'unassigned'] as const;
 
@@ -36,6 +37,20 @@ export function loadPlans(folder: URL = FOLDER): Plan[] {
 /** One plan from its file. Throws with the file, line and field of what is wrong. */
 export function readPlan(file: URL): Plan {
   return readYaml(file, planSchema as z.ZodType<Plan>);
+}
+
+/** One plan from a text in that form. Throws a YamlFault with the line and field that is wrong. */
+export function parsePlan(text: string): Plan {
+  return parseYaml(text, 'yaml', planSchema as z.ZodType<Plan>);
+}
+
+/**
+ * The document that a plan was read from, where the product brings it as plain text; null: it lies
+ * elsewhere.
+ */
+export function sourceOf({ source }: Pick<Plan, 'source'>): string | null {
+  const isThere = /\.(md|txt)$/i.test(source) && readdirSync(SOURCES).includes(source);
+  return isThere ? readFileSync(new URL(encodeURIComponent(source), SOURCES), 'utf8') : null;
 }
 
 interface Fault {

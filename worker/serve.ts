@@ -6,6 +6,7 @@ import { openMailTransport } from '../activities/mail/transport.ts';
 import { createApi } from '../client/api/create-api.ts';
 import type { Config } from '../config/schema.ts';
 import type { Parts } from './parts.ts';
+import { placeOf } from './place-of.ts';
 import { heartbeat, relayErrands } from './roles/errands.ts';
 import { startRelay } from './roles/relay.ts';
 import { startWorkers } from './roles/workers.ts';
@@ -79,12 +80,6 @@ function noticesOf(parts: Parts, transport: ReturnType<typeof openMailTransport>
     standing,
     link: ({ number }) => `${places.publicUrl}/${placeOf(number ?? '')}`,
   });
-}
-
-// `SC-2026-000001` is a case, `BCN-2026` a year of reports, `BCN-2026.UBX-02647` one of them.
-function placeOf(number: string): string {
-  if (/^[A-Z]+-\d{4}-\d{6}$/.test(number)) return `incidents/${number}`;
-  return `${number.includes('.') ? 'reports' : 'report-cycles'}/${number}`;
 }
 
 /** Tells the command line of this machine where the product runs. */

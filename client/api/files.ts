@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 export const SPREADSHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 export const DOCUMENT = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+export const PICTURE = 'image/svg+xml';
 
 /** How the answer of a route that gives a file is described. */
 export function fileOut(type: string) {

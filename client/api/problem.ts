@@ -84,7 +84,7 @@ export function problemDocument(refusal: Refusal, language: Language): ProblemDo
 // Parameters that are words of the office, shown in the reader's language.
 const WORDS: Readonly<Record<string, string>> = { stage: 'stage', gate: 'gate', action: 'act' };
 // Each kind of case has stages and acts of its own.
-const FILES = ['words', 'reports', 'tasks', 'difficulties'];
+const FILES = ['words', 'reports', 'plans', 'tasks', 'difficulties'];
 
 function detailOf({ code, params }: Refusal, language: Language): string | null {
   const key = `errors.${code}.detail`;

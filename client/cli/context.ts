@@ -81,12 +81,20 @@ export type WordGroup =
   | 'regime'
   | 'mismatch'
   | 'late-answer'
+  | 'plan-proposal'
+  | 'phase-state'
+  | 'standstill'
+  | 'clear'
+  | 'no-task'
+  | 'kept-by'
+  | 'part'
+  | 'progress'
   | `tasks.${'stage' | 'ending' | 'standing' | 'occurrence' | 'role' | 'home' | 'contest'}`
   | `tasks.${'list' | 'appraisal' | 'decision' | 'arrival' | 'clear'}`
   | `difficulties.${'stage' | 'ending'}`;
 
 // Where the words for values stand, besides the files that are named as a group is.
-const WORD_FILES = ['words', 'story', 'year', 'reports', 'tasks', 'difficulties'] as const;
+const WORD_FILES = ['words', 'story', 'year', 'reports', 'plans', 'tasks', 'difficulties'] as const;
 
 const STYLES: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
   heading: 'bold',

@@ -15,7 +15,7 @@ import { registerMailCommands } from './commands/mail.ts';
 import { registerNoticeCommands } from './commands/notice.ts';
 import { registerOfficeCommands } from './commands/office.ts';
 import { registerPersonCommands } from './commands/person.ts';
-import { registerPlanCommands } from './commands/plan.ts';
+import { registerPlanCommands } from './commands/plan/plan.ts';
 import { registerReceiptCommands } from './commands/receipt.ts';
 import { registerReportCommands } from './commands/report/report.ts';
 import { registerRuleCommands } from './commands/rules.ts';

@@ -106,6 +106,10 @@ function viewAt(index: Index, date: CivilDate): DirectoryAt {
   const parentsOf = (id: OfficeId) => chain(id, parentOf);
   const channelsOf = (id: OfficeId) => chain(id, channelOf);
 
+  // Whoever resolves the holders of a plan asks for all of them a hundred times.
+  let every: readonly OfficeRow[] | null = null;
+  const all = () => (every ??= [...index.byId.keys()].flatMap((id) => office(id) ?? []));
+
   const isWithin = (id: OfficeId, scopeOffice: OfficeId): boolean => {
     const subject = office(id);
     const scope = office(scopeOffice);
@@ -141,7 +145,7 @@ function viewAt(index: Index, date: CivilDate): DirectoryAt {
   return {
     date,
     office,
-    all: () => [...index.byId.keys()].flatMap((id) => office(id) ?? []),
+    all,
     parentOf,
     superiorOf: parentOf,
     channelOf,

@@ -80,6 +80,9 @@ describe('the glossary', () => {
       REPORT_STAGES: 'reports.stage',
       REPORT_ENDINGS: 'reports.ending',
       REPORT_ACT_KINDS: 'reports.act',
+      PLAN_STAGES: 'plans.stage',
+      PLAN_ENDINGS: 'plans.ending',
+      PLAN_ACT_KINDS: 'plans.act',
     };
     for (const [name, group] of Object.entries(held)) {
       for (const { id, vi, en } of sections.get(name) ?? []) {

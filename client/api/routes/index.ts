@@ -20,6 +20,8 @@ import { noticeRoutes } from './notices.ts';
 import { officeRoutes } from './offices.ts';
 import { passwordRoutes } from './passwords.ts';
 import { peopleRoutes } from './people.ts';
+import { planPartRoutes } from './plan-parts.ts';
+import { planRoutes } from './plans.ts';
 import { registerRoutes as exchangeRegisterRoutes } from './register.ts';
 import { reportCycleRoutes } from './report-cycles.ts';
 import { reportFileRoutes } from './report-files.ts';
@@ -56,6 +58,8 @@ const SUBJECTS: readonly ((app: Api, deps: ApiDependencies) => void)[] = [
   reportPartRoutes,
   reportFileRoutes,
   reportImportRoutes,
+  planRoutes,
+  planPartRoutes,
   taskRoutes,
   taskPartRoutes,
   difficultyRoutes,

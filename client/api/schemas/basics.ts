@@ -78,6 +78,16 @@ export const reportRef = z
       'The id of a report, or its number, for example BCN-2026.UBX-02647; .TH: of a branch.',
   });
 
+/** A plan that is carried out: its id or number, or the plan's own id or how it begins. */
+export const planRef = z
+  .string()
+  .max(100)
+  .regex(new RegExp(`^(${ID}|(DT-)?KH-[A-Z0-9-]+|[a-z0-9]+(-[a-z0-9]+)*-?)$`))
+  .meta({
+    description:
+      'The number of a plan (KH-LAO-CAI-2026), or its id or how it begins (lao-cai, 801).',
+  });
+
 export const capacity = z.enum(CAPACITIES);
 export const clearance = z.enum(CLEARANCES);
 export const officeKind = z.enum(OFFICE_KINDS);

@@ -5,17 +5,20 @@ import type { MessageParams } from '../../../locales/index.ts';
 import { dueText } from '../../../locales/moment.ts';
 import type { Names } from './names.ts';
 
-/** What the sentences about clocks may look up, whatever kind of case they are of. */
-export interface ClockTelling {
+/** What the sentences of every kind of case may look up. */
+export interface CommonTelling {
   readonly language: Language;
   readonly names: Names;
   readonly rules: Pick<Rulebook, 'clock'>;
 }
 
-/** What fills the places of the sentences about clocks, alike in every kind of case. */
-export const CLOCK_SENTENCES: {
-  readonly [K in keyof ClockFacts]: (data: ClockFacts[K], telling: ClockTelling) => MessageParams;
-} = {
+type ClockSentence<K extends keyof ClockFacts> = (
+  data: ClockFacts[K],
+  telling: CommonTelling,
+) => MessageParams;
+
+/** What fills the places of the sentences about clocks, whatever kind of case they are of. */
+export const CLOCK_SENTENCES: { readonly [K in keyof ClockFacts]: ClockSentence<K> } = {
   'clock-started': (d, t) => ({
     clock: clockName(t, d.clock.id),
     office: officeName(t, d.clock.owner),
@@ -40,22 +43,19 @@ export const CLOCK_SENTENCES: {
 
 /** The name of a clock in the reader's language, from its rule. */
 export function clockName(
-  { language, rules }: Pick<ClockTelling, 'language' | 'rules'>,
+  { language, rules }: Pick<CommonTelling, 'language' | 'rules'>,
   id: string,
 ): string {
   const rule = CLOCK_RULES.find((known) => known === id.split('#')[0]);
   return rule === undefined ? id : rules.clock(rule).name[language];
 }
 
-/** What an office is called in the reader's language; its code where no name is known. */
-export function officeName(
-  { language, names }: Pick<ClockTelling, 'language' | 'names'>,
-  id: string,
-): string {
+/** What an office is called in the reader's language; its code where nobody says. */
+export function officeName({ language, names }: CommonTelling, id: string): string {
   return names.offices[id]?.[language] ?? id;
 }
 
-/** What a person is called; their id where no name is known. */
-export function personName({ names }: Pick<ClockTelling, 'names'>, id: string): string {
+/** What a person is called; their id where nobody says. */
+export function personName({ names }: CommonTelling, id: string): string {
   return names.people[id] ?? id;
 }

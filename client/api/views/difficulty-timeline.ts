@@ -1,12 +1,12 @@
 import type { DifficultyFactData, DifficultyFactKind } from '../../../domain/difficulties/fact.ts';
 import type { StoredFact } from '../../../records/facts.ts';
-import type { ClockTelling } from './clock-sentences.ts';
+import type { CommonTelling } from './clock-sentences.ts';
 import { CLOCK_SENTENCES, officeName } from './clock-sentences.ts';
 import type { Sentences } from './told-entries.ts';
 import { entriesOf, sentenceOf } from './told-entries.ts';
 
 /** What fills the places of each fact's sentence in `locales/<language>/timeline.json`. */
-const SENTENCES: Sentences<DifficultyFactData, ClockTelling> = {
+const SENTENCES: Sentences<DifficultyFactData, CommonTelling> = {
   'difficulty-raised': (d, t) => ({
     office: officeName(t, d.office),
     number: d.number,
@@ -30,7 +30,7 @@ const SENTENCES: Sentences<DifficultyFactData, ClockTelling> = {
 };
 
 /** The story of a difficulty, told in whole sentences. */
-export function difficultyTimeline(facts: readonly StoredFact[], telling: ClockTelling) {
+export function difficultyTimeline(facts: readonly StoredFact[], telling: CommonTelling) {
   return entriesOf<DifficultyFactKind>(facts, (kind, data) =>
     difficultySentence(kind, data, telling),
   );
@@ -40,7 +40,7 @@ export function difficultyTimeline(facts: readonly StoredFact[], telling: ClockT
 export function difficultySentence(
   kind: DifficultyFactKind,
   data: unknown,
-  telling: ClockTelling,
+  telling: CommonTelling,
 ): string {
   return sentenceOf(SENTENCES, kind, data, telling);
 }

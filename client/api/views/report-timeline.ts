@@ -1,23 +1,18 @@
-import type { Rulebook } from '../../../domain/cases/deciding.ts';
 import type { ReportForm } from '../../../domain/reporting/form.ts';
 import type { ReportFactData, ReportFactKind } from '../../../domain/reporting/process/fact.ts';
-import type { Language } from '../../../domain/text.ts';
 import type { MessageKey } from '../../../locales/index.ts';
 import { translate } from '../../../locales/index.ts';
 import { dateText, dueText } from '../../../locales/moment.ts';
 import type { StoredFact } from '../../../records/facts.ts';
+import type { CommonTelling } from './clock-sentences.ts';
 import { CLOCK_SENTENCES, officeName, personName } from './clock-sentences.ts';
-import type { Names } from './names.ts';
 import type { TimelineEntry } from './timeline.ts';
 import type { Sentences } from './told-entries.ts';
 import { entriesOf, sentenceOf } from './told-entries.ts';
 
 /** What the sentences about a report may look up. */
-export interface ReportTelling {
-  readonly language: Language;
+export interface ReportTelling extends CommonTelling {
   readonly form: ReportForm;
-  readonly names: Names;
-  readonly rules: Pick<Rulebook, 'clock'>;
 }
 
 /** What fills the places of each fact's sentence in `locales/<language>/timeline.json`. */

@@ -1,19 +1,14 @@
 import type { FactData, FactKind } from '../../../domain/incident/fact.ts';
 import type { Incident } from '../../../domain/incident/incident.ts';
-import type { Rulebook } from '../../../domain/cases/deciding.ts';
-import type { Language } from '../../../domain/text.ts';
 import type { MessageKey, MessageParams } from '../../../locales/index.ts';
 import { translate } from '../../../locales/index.ts';
 import { momentText } from '../../../locales/moment.ts';
+import type { CommonTelling } from './clock-sentences.ts';
 import { CLOCK_SENTENCES, clockName, officeName, personName } from './clock-sentences.ts';
-import type { Names } from './names.ts';
 
 /** What the sentences of a timeline may look up. */
-export interface Telling {
-  readonly language: Language;
+export interface Telling extends CommonTelling {
   readonly incident: Incident;
-  readonly names: Names;
-  readonly rules: Pick<Rulebook, 'clock'>;
 }
 
 type Sentence<K extends FactKind> = (data: FactData[K], telling: Telling) => MessageParams;

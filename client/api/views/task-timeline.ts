@@ -6,14 +6,14 @@ import type { MessageKey } from '../../../locales/index.ts';
 import { translate } from '../../../locales/index.ts';
 import { dateText, dueText } from '../../../locales/moment.ts';
 import type { StoredFact } from '../../../records/facts.ts';
-import type { ClockTelling } from './clock-sentences.ts';
+import type { CommonTelling } from './clock-sentences.ts';
 import { CLOCK_SENTENCES, officeName, personName } from './clock-sentences.ts';
 import { occurrenceWords } from './task-words.ts';
 import type { Sentences } from './told-entries.ts';
 import { entriesOf, sentenceOf } from './told-entries.ts';
 
 /** What the sentences about a task may look up. */
-export interface TaskTelling extends ClockTelling {
+export interface TaskTelling extends CommonTelling {
   readonly task: Pick<AgencyTask, 'terms' | 'decisions'>;
 }
 

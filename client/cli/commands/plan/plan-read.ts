@@ -1,23 +1,26 @@
 import type { Command } from 'commander';
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { createDirectory } from '../../../domain/offices/directory.ts';
-import { dateOf, instantOf } from '../../../domain/time/instant.ts';
-import { loadOffices, loadRouting } from '../../../rules/load-offices.ts';
-import { loadPlans } from '../../../rules/load-plans.ts';
-import { BrokenZip, TooLargeZip } from '../../papers/zip-parts.ts';
-import { DOCUMENT_KINDS, UnreadableDocument, textOfDocument } from '../../plans/document-text.ts';
-import { addressText, draftFile } from '../../plans/draft-file.ts';
-import { readPlanText } from '../../plans/read-plan.ts';
-import type { DraftPlan, DraftTask } from '../../plans/reading/draft.ts';
-import type { Cli } from '../context.ts';
-import { readNamed } from '../given-data.ts';
-import { table } from '../print.ts';
-import { UsageError } from '../usage-error.ts';
+import { createDirectory } from '../../../../domain/offices/directory.ts';
+import { dateOf, instantOf } from '../../../../domain/time/instant.ts';
+import { loadOffices, loadRouting } from '../../../../rules/load-offices.ts';
+import { loadPlans } from '../../../../rules/load-plans.ts';
+import { BrokenZip, TooLargeZip } from '../../../papers/zip-parts.ts';
+import {
+  DOCUMENT_KINDS,
+  UnreadableDocument,
+  textOfDocument,
+} from '../../../plans/document-text.ts';
+import { addressText, draftFile } from '../../../plans/draft-file.ts';
+import { readPlanText } from '../../../plans/read-plan.ts';
+import type { DraftPlan, DraftTask } from '../../../plans/reading/draft.ts';
+import type { Cli } from '../../context.ts';
+import { readNamed } from '../../given-data.ts';
+import { table } from '../../print.ts';
+import { UsageError } from '../../usage-error.ts';
 
 /** `homat plan read`: needs no server and no sign-in, and adopts nothing. */
-export function registerPlanCommands(program: Command, cli: Cli): void {
-  const plan = program.command('plan').description(cli.say('plan'));
+export function registerPlanRead(plan: Command, cli: Cli): void {
   plan
     .command('read <file>')
     .description(cli.say('plan-read'))

@@ -1,0 +1,78 @@
+import type { OfficeId } from '../../domain/offices/office.ts';
+import type { PlanDue, PlanTaskId } from '../../domain/plans/plan.ts';
+import { IN_FORCE } from '../../domain/plans/process/deciding.ts';
+import { partiesOf } from '../../domain/plans/process/readers.ts';
+import { reviewerOf } from '../../domain/plans/process/places.ts';
+import { mayAddOwnTask } from '../../domain/tasks/authority.ts';
+import { ownTaskRefusal } from '../../domain/tasks/decide.ts';
+import type { OpenedTask } from '../../domain/tasks/fact.ts';
+import type { Text } from '../../domain/text.ts';
+import type { Queryable } from '../../records/database.ts';
+import { idFrom } from '../../records/ids.ts';
+import { askToLook } from '../../records/looks.ts';
+import { lockRun } from '../../records/plans.ts';
+import { officesOfRun } from '../../records/plans-list.ts';
+import { addOwnTask, ownTasksOf } from '../../records/task-places.ts';
+import type { OpenedPlan } from './plans.ts';
+import { allow, problem } from './problem.ts';
+
+/** What an office gives itself to do below a plan. */
+export interface GivenOwnTask {
+  /** Null: the office that somebody acts in. */
+  readonly office: OfficeId | null;
+  readonly job: Text;
+  readonly product: Text | null;
+  readonly due: PlanDue | null;
+  readonly carriesOut: PlanTaskId | null;
+}
+
+/**
+ * Adds a task of an office's own to a plan that is in force (Decision 801 III.1), and asks the plan
+ * to open it. Refuses, as problems, what lacks a clear, whoever may not, and an office without a
+ * part in the plan.
+ */
+export async function addTask(
+  tx: Queryable,
+  opened: OpenedPlan,
+  given: GivenOwnTask,
+): Promise<{ readonly id: string; readonly number: string }> {
+  const { plan, who } = opened;
+  const { actor, directory, now } = who;
+  const office = given.office ?? actor.office;
+  allow(mayAddOwnTask(actor, office, directory));
+  // Held, so that two at once get numbers of their own and the plan does not end meanwhile.
+  const run = (await lockRun(tx, opened.run.id)) ?? opened.run;
+  if (!IN_FORCE.includes(run.stage)) {
+    const { stage } = run;
+    throw problem(stage === 'ended' ? 'CASE_ENDED' : 'WRONG_STAGE', { stage });
+  }
+  const { owner, followUp } = run;
+  const parties = new Set([...partiesOf(plan, directory), ...(await officesOfRun(tx, run.id))]);
+  const isParty = [owner, followUp.office, followUp.desk].includes(office) || parties.has(office);
+  if (!isParty) throw problem('UNKNOWN_OFFICE', { office });
+  const { carriesOut, job, product, due } = given;
+  if (carriesOut !== null && !plan.tasks.some(({ id }) => id === carriesOut)) {
+    throw problem('UNKNOWN_TASK', { task: carriesOut });
+  }
+  const terms = { job, product, due, nature: { kind: 'plain' }, phase: null } as const;
+  allow(ownTaskRefusal({ terms }));
+  const task = `RIENG-${(await ownTasksOf(tx, run.id, office)) + 1}`;
+  const own: OpenedTask = {
+    number: `${run.number.replace('KH-', 'NV-')}.${task}.${office}`,
+    drill: run.drill,
+    plan: { plan: run.plan, run: run.id, edition: run.edition },
+    task,
+    own: { addedBy: actor.person, carriesOut },
+    role: 'lead',
+    office,
+    scope: null,
+    owner,
+    reviewer: reviewerOf(run, office, directory),
+    lead: null,
+    terms,
+  };
+  const id = idFrom('task', run.id, task, office);
+  await addOwnTask(tx, run.id, id, own);
+  await askToLook(tx, [{ matter: 'plan', id: run.id }], now);
+  return { id, number: own.number };
+}

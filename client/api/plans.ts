@@ -1,0 +1,144 @@
+import type { FastifyRequest } from 'fastify';
+import type { Plan } from '../../domain/plans/plan.ts';
+import { loadPlan, loadedFrom } from '../../domain/plans/process/decide.ts';
+import type { PlanReading } from '../../domain/plans/process/readers.ts';
+import { partiesOf, readingOfPlan } from '../../domain/plans/process/readers.ts';
+import type { RunningPlan } from '../../domain/plans/process/running-plan.ts';
+import type { Language } from '../../domain/text.ts';
+import type { ReadWhat } from '../../records/case-reads.ts';
+import { checksum } from '../../records/checksum.ts';
+import { namesOfOffices } from '../../records/offices-list.ts';
+import { loadEdition } from '../../records/plan-editions.ts';
+import type { ProgressOf } from '../../records/plan-progress.ts';
+import type { KnownPlan } from '../../records/plans-list.ts';
+import { knownPlans, officesOfRun } from '../../records/plans-list.ts';
+import type { ApiDependencies } from './deps.ts';
+import type { Acting } from './identify.ts';
+import { actingIn } from './identify.ts';
+import { problem } from './problem.ts';
+import { noteReportRead } from './reports.ts';
+import type { HoldersTelling } from './views/holders-text.ts';
+import type { Names } from './views/names.ts';
+import { namesIn } from './views/names.ts';
+
+/** A plan that is carried out, as whoever asked may read it. */
+export interface OpenedPlan {
+  readonly run: RunningPlan;
+  /** The version in force; of a draft the draft. */
+  readonly plan: Plan;
+  readonly reading: PlanReading;
+  readonly who: Acting;
+}
+
+/** The plans that are there for whoever acts, the newest first. */
+export async function plansFor(deps: ApiDependencies, who: Acting): Promise<OpenedPlan[]> {
+  return readable(deps, who, await knownPlans(deps.db, null));
+}
+
+/**
+ * Finds a plan for whoever asks: of several under one name the one that was not taken back, the
+ * newest. One that is not there and one that is closed to them are answered alike; a name that
+ * means two different plans is refused.
+ */
+export async function findPlan(
+  deps: ApiDependencies,
+  who: Acting,
+  reference: string,
+): Promise<OpenedPlan> {
+  const found = await readable(deps, who, await knownPlans(deps.db, reference));
+  const named = found.filter(({ run }) => [run.id, run.number, run.plan].includes(reference));
+  const meant = named.length > 0 ? named : found;
+  const other = meant.find(({ run }) => run.plan !== meant[0]?.run.plan);
+  if (other !== undefined) throw problem('INVALID_FIELD', { field: 'plan' });
+  const opened = meant.find(({ run }) => run.ending !== 'withdrawn') ?? meant[0];
+  if (opened === undefined) throw problem('NOT_FOUND');
+  return opened;
+}
+
+/** Opens a plan for whoever asks, and keeps that they read it; its letters are seen by that. */
+export async function openPlan(
+  deps: ApiDependencies,
+  request: FastifyRequest,
+  reference: string,
+  what: ReadWhat,
+): Promise<OpenedPlan> {
+  const who = await actingIn(deps, request);
+  const opened = await findPlan(deps, who, reference);
+  await noteReportRead(deps, who, opened.run.id, what);
+  return opened;
+}
+
+/** The names of all that an answer mentions, bodies that have ended too. */
+export async function namesAround(
+  { db }: Pick<ApiDependencies, 'db'>,
+  { who: { directory } }: Pick<OpenedPlan, 'who'>,
+  value: unknown,
+  ended: readonly string[] = [],
+): Promise<Names> {
+  const { offices, people } = await namesIn(db, directory, value);
+  const others = ended.filter((office) => offices[office] === undefined);
+  return { offices: { ...offices, ...(await namesOfOffices(db, others)) }, people };
+}
+
+async function readable(
+  deps: ApiDependencies,
+  who: Acting,
+  known: readonly KnownPlan[],
+): Promise<OpenedPlan[]> {
+  const opened: OpenedPlan[] = [];
+  for (const one of known) {
+    const { plan: id, edition } = one.state ?? one.asked;
+    const plan = await loadEdition(deps.db, id, edition);
+    const run = one.state ?? loadedAs(one, plan, who);
+    const reading = await readingFor(deps, { run, plan }, who);
+    if (reading !== null) opened.push({ run, plan, reading, who });
+  }
+  return opened;
+}
+
+/** Whoever reads the whole does so without regard to who has a part in it. */
+async function readingFor(
+  { db }: Pick<ApiDependencies, 'db'>,
+  { run, plan }: Pick<OpenedPlan, 'run' | 'plan'>,
+  { actor, directory }: Acting,
+): Promise<PlanReading | null> {
+  const whole = readingOfPlan(actor, run, [], directory);
+  if (whole !== null || run.adoptedAt === null) return whole;
+  const parties = [...partiesOf(plan, directory), ...(await officesOfRun(db, run.id))];
+  return readingOfPlan(actor, run, parties, directory);
+}
+
+/** A plan that no process has begun yet is as loading will make it: nobody waits for the engine. */
+function loadedAs({ id, asked }: KnownPlan, plan: Plan, who: Acting): RunningPlan {
+  const { now, directory, rules } = who;
+  const context = { actor: { kind: 'process' }, now, directory, rules, checksum } as const;
+  return loadPlan(id, loadedFrom(plan, asked), context, { editions: [plan], openTasks: [] }).after;
+}
+
+/** Which tasks of a plan are counted for whoever reads it. */
+export function progressOf({ run, plan, reading }: OpenedPlan): ProgressOf {
+  const phases = plan.tasks.flatMap(({ id, phase }): [string, string][] =>
+    phase === null ? [] : [[id, phase]],
+  );
+  const offices = reading.offices === null ? null : [...reading.offices];
+  return { run: run.id, offices, phases: new Map(phases) };
+}
+
+/** What the words for those who hold a plan's tasks look up. */
+export async function holdersTelling(
+  { db }: Pick<ApiDependencies, 'db'>,
+  { plan, who: { directory } }: OpenedPlan,
+  language: Language,
+): Promise<HoldersTelling> {
+  const meant = plan.tasks.flatMap(({ lead, coordinating, asked, unassigned }) =>
+    [lead, coordinating, asked, unassigned].flat(),
+  );
+  const ended = meant.flatMap((one) => {
+    return one.kind === 'office' && directory.office(one.office) === undefined ? [one.office] : [];
+  });
+  const names = await namesOfOffices(db, ended);
+  return {
+    ...{ directory, language },
+    nameOf: (office) => (directory.office(office)?.name ?? names[office])?.[language] ?? office,
+  };
+}

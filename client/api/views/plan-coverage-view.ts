@@ -1,0 +1,36 @@
+import type { CoverageRow, OwnTask } from '../../../domain/plans/coverage.ts';
+import { coverageOf } from '../../../domain/plans/coverage.ts';
+import type { OfficeId } from '../../../domain/offices/office.ts';
+import type { Language } from '../../../domain/text.ts';
+import type { OpenedPlan } from '../plans.ts';
+
+/**
+ * The tasks of a plan against the offices with a part in them: who has a task of its own below it,
+ * by an own task or a plan of its own, and who has none at all.
+ */
+export function coverageView(
+  { plan, reading, who }: OpenedPlan,
+  own: readonly OwnTask[],
+  language: Language,
+) {
+  const isSeen = (office: OfficeId) => reading.offices?.has(office) ?? true;
+  const rows = coverageOf(plan, own, who.directory).map((row) => ({
+    ...row,
+    offices: row.offices.filter(({ office }) => isSeen(office)),
+  }));
+  const offices = [...new Set(rows.flatMap((row) => row.offices.map(({ office }) => office)))];
+  const covered = new Set(rows.flatMap(coveredIn));
+  return {
+    offices: offices.map((office) => ({ office, covered: covered.has(office) })),
+    none: offices.filter((office) => !covered.has(office)),
+    rows: rows.map((row) => ({
+      ...row,
+      job: plan.tasks.find(({ id }) => id === row.task)?.job[language] ?? row.task,
+      covered: coveredIn(row).length,
+    })),
+  };
+}
+
+function coveredIn({ offices }: CoverageRow): readonly OfficeId[] {
+  return offices.filter(({ covered }) => covered).map(({ office }) => office);
+}

@@ -1,0 +1,61 @@
+import type { Command } from 'commander';
+import type { Cli, Names } from '../../context.ts';
+import type { ListedPlanSeen, PlanTextSeen } from '../../plans/seen.ts';
+import { partOfPlan, planSeen } from '../../plans/server.ts';
+import { documentOf, endingOf, planText } from '../../plans/show.ts';
+import { table } from '../../print.ts';
+import type { TimelineLine } from '../../story/seen.ts';
+import { timelineText } from '../../story/told.ts';
+
+/** `homat plan list|show|timeline`. */
+export function registerPlanReading(plan: Command, cli: Cli): void {
+  plan
+    .command('list')
+    .description(cli.tell('plans.plan-list'))
+    .action(async () => list(cli));
+  plan
+    .command('show <plan>')
+    .description(cli.tell('plans.plan-show'))
+    .action(async (name: string) => {
+      const seen = await planSeen(cli, cli.server(), name);
+      const text = await partOfPlan<PlanTextSeen>(cli, seen.number, 'text');
+      cli.print({ ...seen, text }, () => planText(cli, seen, text));
+    });
+  plan
+    .command('timeline <plan>')
+    .description(cli.tell('plans.plan-timeline'))
+    .action(async (name: string) => {
+      const { items, names } = await partOfPlan<{
+        items: TimelineLine[];
+        names: Names;
+      }>(cli, name, 'timeline');
+      cli.print(items, () => timelineText(cli, items, names));
+    });
+}
+
+async function list(cli: Cli): Promise<void> {
+  const found = (await cli.server().get('/api/v1/plans', { lang: cli.language })) as {
+    items: ListedPlanSeen[];
+    names: Names;
+  };
+  cli.print(found, () =>
+    table(
+      [
+        cli.say('head-number'),
+        cli.tell('plans.head-title'),
+        cli.tell('plans.head-document'),
+        cli.say('head-stage'),
+        cli.tell('plans.head-owner'),
+        cli.tell('plans.head-tasks'),
+      ],
+      found.items.map((one) => [
+        one.number,
+        one.title,
+        documentOf(cli, { document: one.document, month: null }),
+        [cli.word('stage', one.stage), endingOf(cli, one.ending)].filter(Boolean).join(', '),
+        cli.office(found.names, one.owner),
+        one.tasks,
+      ]),
+    ),
+  );
+}

@@ -1,0 +1,151 @@
+import type { OfficeId } from '../domain/offices/office.ts';
+import type { PersonId } from '../domain/offices/person.ts';
+import type { OwnTask } from '../domain/plans/coverage.ts';
+import type { PhaseId, PlanTaskId } from '../domain/plans/plan.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import type { Queryable } from './database.ts';
+import { instantFrom } from './facts.ts';
+
+/**
+ * How a task of an office stands for whoever follows the plan up; every task is in exactly one. What
+ * is late is late, whatever else it is.
+ */
+export const PROGRESS_STATES = [
+  'done',
+  'done-late',
+  'running',
+  'overdue',
+  'not-taken-up',
+  'returned',
+  'contested',
+  'invited',
+  'fallen-away',
+  'not-opened',
+] as const;
+export type ProgressState = (typeof PROGRESS_STATES)[number];
+
+/** The states in which somebody has to do something about a task. */
+export const BEHIND_STATES = ['overdue', 'contested', 'returned', 'not-taken-up'] as const;
+export type BehindState = (typeof BEHIND_STATES)[number];
+
+/** Which tasks are counted. */
+export interface ProgressOf {
+  readonly run: string;
+  /** Only those of these offices; null: everybody's. */
+  readonly offices: readonly OfficeId[] | null;
+  /** The phase of each task of the plan that has one: of what is not open yet it is not stored. */
+  readonly phases: ReadonlyMap<PlanTaskId, PhaseId>;
+}
+
+/** How many tasks of an office in a phase stand so. */
+export interface ProgressCount {
+  /** Null: with the whole plan. */
+  readonly phase: PhaseId | null;
+  readonly office: OfficeId;
+  readonly state: ProgressState;
+  readonly count: number;
+}
+
+// Every place of a plan with the state of its task.
+const STANDING = `
+  select p.number, p.task, coalesce(t.office, p.office) as office, t.state as body, t.due,
+    t.opened_at, t.own, coalesce(t.phase, m.phase) as phase,
+    case when t.id is null then 'not-opened'
+      when t.standing in ('done', 'done-late', 'fallen-away', 'overdue') then t.standing
+      when t.stage in ('contested', 'returned', 'invited') then t.stage
+      when t.standing = 'not-taken-up' then t.standing
+      else 'running' end as state
+  from task_places p left join tasks t on t.id = p.id
+    left join unnest($3::text[], $4::text[]) as m(task, phase) on m.task = p.task
+  where p.run_id = $1 and ($2::text[] is null or coalesce(t.office, p.office) = any($2))`;
+
+function parameters({ run, offices, phases }: ProgressOf): readonly unknown[] {
+  return [run, offices, [...phases.keys()], [...phases.values()]];
+}
+
+/** How the tasks of a plan stand, counted by phase, office and state. */
+export async function progressCounts(
+  db: Queryable,
+  of: ProgressOf,
+): Promise<readonly ProgressCount[]> {
+  const { rows } = await db.query<ProgressCount>(
+    `with standing as (${STANDING})
+     select phase, office, state, count(*)::int as count from standing
+     group by phase, office, state order by phase nulls first, office, state`,
+    parameters(of),
+  );
+  return rows;
+}
+
+/** A task about which somebody has to do something: by whom, since when. */
+export interface BehindTask {
+  readonly number: string;
+  readonly task: PlanTaskId;
+  readonly office: OfficeId;
+  readonly phase: PhaseId | null;
+  readonly state: BehindState;
+  /** Who does it; null: the head of the office. */
+  readonly named: PersonId | null;
+  readonly since: Instant;
+}
+
+/** What is behind: what is late first, then what was refused, the longest waiting first. */
+export async function behindTasks(
+  db: Queryable,
+  of: ProgressOf,
+  limit: number,
+): Promise<readonly BehindTask[]> {
+  const { rows } = await db.query<Omit<BehindTask, 'since'> & { readonly since: Date }>(
+    `with standing as (${STANDING})
+     select number, task, office, phase, state, body ->> 'named' as named,
+       coalesce(case state
+         when 'overdue' then due
+         when 'contested' then (body #>> '{contests,-1,at}')::timestamptz
+         when 'returned' then (jsonb_path_query_first(body,
+           '$.clocks[*] ? (@.rule == "task-submit-again" && @.status == "running").anchor')
+           #>> '{}')::timestamptz
+         end, opened_at) as since
+     from standing where state = any($5::text[]) order by array_position($5::text[], state), since, number limit $6`,
+    [...parameters(of), BEHIND_STATES, limit],
+  );
+  return rows.map((row) => ({ ...row, since: instantFrom(row.since) }));
+}
+
+/** How the offices of one task of a plan stand, for its line in a picture. */
+export interface TaskCount {
+  readonly task: PlanTaskId;
+  readonly offices: number;
+  readonly opened: number;
+  readonly done: number;
+  readonly late: number;
+  readonly open: number;
+}
+
+/** The tasks of a plan, counted over their offices; what fell away does not count. */
+export async function taskCounts(db: Queryable, of: ProgressOf): Promise<readonly TaskCount[]> {
+  const { rows } = await db.query<TaskCount>(
+    `with standing as (${STANDING})
+     select task, count(distinct office)::int as offices,
+       count(*) filter (where state <> 'not-opened')::int as opened,
+       count(*) filter (where state in ('done', 'done-late'))::int as done,
+       count(*) filter (where state = 'overdue')::int as late,
+       count(*) filter (where state not in ('done', 'done-late', 'not-opened'))::int as open
+     from standing where state <> 'fallen-away' group by task`,
+    parameters(of),
+  );
+  return rows;
+}
+
+/** What offices gave themselves below the tasks of a plan. */
+export async function ownTasksIn(db: Queryable, run: string): Promise<readonly OwnTask[]> {
+  const { rows } = await db.query<OwnTask>(
+    `select coalesce(t.office, p.office) as office, p.place #>> '{opened,own,carriesOut}' as "carriesOut"
+     from task_places p left join tasks t on t.id = p.id
+     where p.run_id = $1 and p.place ->> 'kind' = 'own'
+       and p.place #>> '{opened,own,carriesOut}' is not null
+       and t.standing is distinct from 'fallen-away'
+     order by p.number`,
+    [run],
+  );
+  return rows;
+}
