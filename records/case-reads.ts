@@ -2,7 +2,7 @@ import type { PersonActor } from '../domain/authority/actor.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Queryable } from './database.ts';
 
-/** What of a case, a report or a cycle was opened. */
+/** What of a case of any kind was opened. */
 export type ReadWhat =
   | 'case'
   | 'timeline'
@@ -14,6 +14,8 @@ export type ReadWhat =
   | 'receipt'
   | 'report'
   | 'cycle'
+  | 'task'
+  | 'difficulty'
   | 'consolidation'
   | 'template'
   | 'paper'

@@ -1,11 +1,15 @@
 import type { Difficulty, RaisedDifficulty } from '../domain/difficulties/difficulty.ts';
 import { difficultyRow, difficultySnapshot } from '../domain/difficulties/outcome.ts';
+import { readersOfDifficulty } from '../domain/difficulties/readers.ts';
+import type { DirectoryAt } from '../domain/offices/directory.ts';
+import type { OfficeId } from '../domain/offices/office.ts';
 import type { DifficultyRow } from '../domain/reporting/register-rows.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { saveClocks } from './clocks.ts';
 import type { Queryable } from './database.ts';
 import { heldState } from './held-row.ts';
 import { isId } from './ids.ts';
+import { newestEdition } from './plan-editions.ts';
 
 /**
  * Keeps a difficulty that a body raises, with its number `VM-<year>-<six digits>`: one series a
@@ -45,6 +49,16 @@ export async function raisedDifficulty(
   return rows[0]?.asked ?? null;
 }
 
+/** The id of a difficulty by its id or number; null when nobody raised it. */
+export async function difficultyIdOf(db: Queryable, idOrNumber: string): Promise<string | null> {
+  const column = isId(idOrNumber) ? 'id' : 'number';
+  const { rows } = await db.query<{ id: string }>(
+    `select id from difficulties where ${column} = $1`,
+    [idOrNumber],
+  );
+  return rows[0]?.id ?? null;
+}
+
 /** A difficulty by its id or number, as it stands; null when there is none yet. */
 export async function loadDifficulty(
   db: Queryable,
@@ -68,15 +82,28 @@ export async function saveDifficulty(
   tx: Queryable,
   before: Difficulty | null,
   difficulty: Difficulty,
+  { directory }: { readonly directory: DirectoryAt },
 ): Promise<void> {
   const { wake, open } = difficultySnapshot(difficulty).waits.difficulty;
   const { id, version, stage, ending, holder } = difficulty;
+  const readers = await readersNow(tx, difficulty, directory);
   await tx.query(
     `update difficulties set version = $2, stage = $3, ending = $4, holder = $5, open = $6,
-       next_due = $7, state = $8 where id = $1`,
-    [id, version, stage, ending, holder, open, wake, JSON.stringify(difficulty)],
+       next_due = $7, state = $8, readers = $9 where id = $1`,
+    [id, version, stage, ending, holder, open, wake, JSON.stringify(difficulty), readers],
   );
   await saveClocks(tx, 'difficulty', before, difficulty);
+}
+
+/** The offices whose people may read a difficulty, as the directory stands. */
+export async function readersNow(
+  db: Queryable,
+  difficulty: Difficulty,
+  directory: DirectoryAt,
+): Promise<readonly OfficeId[]> {
+  const { about } = difficulty;
+  const owner = about?.task == null ? null : ((await newestEdition(db, about.plan))?.owner ?? null);
+  return readersOfDifficulty(difficulty, owner, directory);
 }
 
 /** Difficulties that were raised before an instant and that no process has begun. */

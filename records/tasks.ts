@@ -1,5 +1,7 @@
 import type { DirectoryAt } from '../domain/offices/directory.ts';
+import { plain } from '../domain/plain-text.ts';
 import { taskSnapshot } from '../domain/tasks/outcome.ts';
+import { readersOfTask } from '../domain/tasks/readers.ts';
 import { dueOf, standingOf, taskRowsOf } from '../domain/tasks/rows.ts';
 import type { AgencyTask } from '../domain/tasks/task.ts';
 import { isActive } from '../domain/tasks/task.ts';
@@ -36,13 +38,14 @@ export async function saveTask(
   await tx.query(
     `with place as (update task_places set opened = true where id = $1 and not opened)
      insert into tasks (id, number, run_id, plan, task, office, role, desk, version, stage, ending,
-       standing, phase, own, opened_at, due, next_due, open, drill, state)
+       standing, phase, own, opened_at, due, next_due, open, drill, state, named, readers, search)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
-       $20)
+       $20, $21, $22, $23)
      on conflict (id) do update set office = excluded.office, desk = excluded.desk,
        version = excluded.version, stage = excluded.stage, ending = excluded.ending,
        standing = excluded.standing, phase = excluded.phase, due = excluded.due,
-       next_due = excluded.next_due, open = excluded.open, state = excluded.state`,
+       next_due = excluded.next_due, open = excluded.open, state = excluded.state,
+       named = excluded.named, readers = excluded.readers, search = excluded.search`,
     [
       task.id,
       task.number,
@@ -64,6 +67,9 @@ export async function saveTask(
       open,
       task.drill,
       JSON.stringify(task),
+      task.named,
+      readersOfTask(task, directory),
+      plain(`${task.number} ${task.terms.job.vi}`),
     ],
   );
   await saveClocks(tx, 'task', before, task);

@@ -83,8 +83,8 @@ export function problemDocument(refusal: Refusal, language: Language): ProblemDo
 
 // Parameters that are words of the office, shown in the reader's language.
 const WORDS: Readonly<Record<string, string>> = { stage: 'stage', gate: 'gate', action: 'act' };
-// Reports and plans have stages and acts of their own.
-const FILES = ['words', 'reports', 'plans'];
+// Each kind of case has stages and acts of its own.
+const FILES = ['words', 'reports', 'plans', 'tasks', 'difficulties'];
 
 function detailOf({ code, params }: Refusal, language: Language): string | null {
   const key = `errors.${code}.detail`;

@@ -88,10 +88,13 @@ export type WordGroup =
   | 'no-task'
   | 'kept-by'
   | 'part'
-  | 'progress';
+  | 'progress'
+  | `tasks.${'stage' | 'ending' | 'standing' | 'occurrence' | 'role' | 'home' | 'contest'}`
+  | `tasks.${'list' | 'appraisal' | 'decision' | 'arrival' | 'clear'}`
+  | `difficulties.${'stage' | 'ending'}`;
 
 // Where the words for values stand, besides the files that are named as a group is.
-const WORD_FILES = ['words', 'story', 'year', 'reports', 'plans'] as const;
+const WORD_FILES = ['words', 'story', 'year', 'reports', 'plans', 'tasks', 'difficulties'] as const;
 
 const STYLES: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
   heading: 'bold',

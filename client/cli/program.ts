@@ -7,6 +7,7 @@ import { registerAdminCommands } from './commands/admin.ts';
 import { registerAuthorityCommands } from './commands/authority.ts';
 import { registerCalendarCommands } from './commands/calendar.ts';
 import { registerEngineCommands } from './commands/engine.ts';
+import { registerDifficultyCommands } from './commands/difficulty/difficulty.ts';
 import { registerExchangeCommands } from './commands/exchange.ts';
 import { registerIncidentCommands } from './commands/incident.ts';
 import { registerIncidentPartCommands } from './commands/incident-parts.ts';
@@ -21,6 +22,7 @@ import { registerRuleCommands } from './commands/rules.ts';
 import { registerScenarioCommands } from './commands/scenario.ts';
 import { registerServeCommand } from './commands/serve.ts';
 import { registerSessionCommands } from './commands/session.ts';
+import { registerTaskCommands } from './commands/task/task.ts';
 import type { Cli } from './context.ts';
 import { registerLogCommands } from './log.ts';
 import { dataFolder } from './places.ts';
@@ -50,6 +52,8 @@ export function createProgram(cli: Cli): Command {
   registerCalendarCommands(root, cli);
   registerExchangeCommands(root, cli);
   registerPlanCommands(root, cli);
+  registerTaskCommands(root, cli);
+  registerDifficultyCommands(root, cli);
   registerClockCommand(root);
   registerScenarioCommands(root, cli);
   registerLogCommands(root, {

@@ -3,19 +3,21 @@ import { z } from 'zod';
 import { may } from '../../../domain/authority/may.ts';
 import { DOCUMENT_KINDS } from '../../../domain/incident/vocabulary.ts';
 import { MOST_BYTES, readDocumentOf, storeDocumentOf } from '../../../records/documents.ts';
+import { loadTask } from '../../../records/tasks.ts';
 import { WHOLE, noteOpened, reachCase } from '../cases.ts';
 import type { ApiDependencies } from '../deps.ts';
+import { actingIn } from '../identify.ts';
 import { carryIncidentAct } from '../incident-acts.ts';
 import { requestHashOf } from '../once.ts';
 import { allow, problem } from '../problem.ts';
+import { noteReportRead } from '../reports.ts';
 import type { Api } from '../routing.ts';
 import { CHANGES, READS } from '../routing.ts';
 import { caseRef, sha256, text } from '../schemas/basics.ts';
 import { doneOut, pendingOut } from '../schemas/incident.ts';
-
-const storedOut = z
-  .object({ sha256: z.string(), size: z.number().int(), type: z.string() })
-  .meta({ id: 'StoredDocument' });
+import { storedOut } from '../schemas/stored-document.ts';
+import { taskRef } from '../schemas/task-refs.ts';
+import { findTask } from '../tasks.ts';
 
 /** Files come in as bytes and go out as bytes; the product never opens or shows one. */
 export function documentRoutes(app: Api, deps: ApiDependencies): void {
@@ -74,9 +76,9 @@ export function documentRoutes(app: Api, deps: ApiDependencies): void {
     schema: {
       operationId: 'downloadDocument',
       tags: ['incidents'],
-      summary: 'The bytes of a document of a case that I may see',
+      summary: 'The bytes of a document of a case, or of a task, that I may see',
       params: z.strictObject({ sha256 }),
-      querystring: z.strictObject({ case: caseRef }),
+      querystring: z.strictObject({ case: z.union([caseRef, taskRef]) }),
       response: {
         200: {
           description: 'The bytes, as a file to be saved and never shown.',
@@ -90,7 +92,25 @@ export function documentRoutes(app: Api, deps: ApiDependencies): void {
 
 async function download(deps: ApiDependencies, request: FastifyRequest, reply: FastifyReply) {
   const { sha256: wanted } = request.params as { readonly sha256: string };
-  const { case: number } = request.query as { readonly case: string };
+  const { case: ref } = request.query as { readonly case: string };
+  const isTask = (await loadTask(deps.db, ref)) !== null;
+  const bytes = isTask
+    ? await bytesOfTask(deps, request, ref, wanted)
+    : await bytesOfCase(deps, request, ref, wanted);
+  return reply
+    .header('content-type', 'application/octet-stream')
+    .header('content-disposition', `attachment; filename="${wanted.slice(0, 16)}.bin"`)
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .serializer((found: Buffer) => found as never)
+    .send(bytes);
+}
+
+async function bytesOfCase(
+  deps: ApiDependencies,
+  request: FastifyRequest,
+  number: string,
+  wanted: string,
+): Promise<Buffer> {
   const opened = await reachCase(deps, request, number, WHOLE);
   const known = opened.incident.documents.find((d) => d.sha256 === wanted);
   const { id } = opened.incident;
@@ -98,10 +118,19 @@ async function download(deps: ApiDependencies, request: FastifyRequest, reply: F
   // Also a document of which only the checksum is kept has no bytes here.
   if (stored === null) throw problem('NOT_FOUND');
   await noteOpened(deps, opened, `document/${wanted}`);
-  return reply
-    .header('content-type', 'application/octet-stream')
-    .header('content-disposition', `attachment; filename="${wanted.slice(0, 16)}.bin"`)
-    .header('content-security-policy', "default-src 'none'; sandbox")
-    .serializer((bytes: Buffer) => bytes as never)
-    .send(stored.bytes);
+  return stored.bytes;
+}
+
+async function bytesOfTask(
+  deps: ApiDependencies,
+  request: FastifyRequest,
+  ref: string,
+  wanted: string,
+): Promise<Buffer> {
+  const who = await actingIn(deps, request);
+  const { id } = await findTask(deps, who, ref);
+  const stored = await readDocumentOf(deps.db, id, wanted);
+  if (stored === null) throw problem('NOT_FOUND');
+  await noteReportRead(deps, who, id, `document/${wanted}`);
+  return stored.bytes;
 }

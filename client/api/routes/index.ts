@@ -5,6 +5,7 @@ import { actRoutes } from './acts.ts';
 import { authorityRoutes } from './authority.ts';
 import { calendarRoutes } from './calendars.ts';
 import { delegationRoutes } from './delegations.ts';
+import { difficultyRoutes } from './difficulties.ts';
 import { documentRoutes } from './documents.ts';
 import { drillRoutes } from './drill.ts';
 import { engineRoutes } from './engine.ts';
@@ -29,6 +30,8 @@ import { reportPartRoutes } from './report-parts.ts';
 import { reportRoutes } from './reports.ts';
 import { ruleRoutes } from './rules.ts';
 import { sessionRoutes } from './session.ts';
+import { taskPartRoutes } from './task-parts.ts';
+import { taskRoutes } from './tasks.ts';
 import { treatyRoutes } from './treaty.ts';
 
 const SUBJECTS: readonly ((app: Api, deps: ApiDependencies) => void)[] = [
@@ -57,6 +60,9 @@ const SUBJECTS: readonly ((app: Api, deps: ApiDependencies) => void)[] = [
   reportImportRoutes,
   planRoutes,
   planPartRoutes,
+  taskRoutes,
+  taskPartRoutes,
+  difficultyRoutes,
   logRoutes,
   drillRoutes,
   engineRoutes,

@@ -34,6 +34,7 @@ export const CLOCK_SENTENCES: { readonly [K in keyof ClockFacts]: ClockSentence<
   'clock-changed': (d, t) => ({
     why: d.why,
     clock: clockName(t, d.clock.id),
+    office: officeName(t, d.clock.owner),
     from: dueText(t.language, d.before.due),
     due: dueText(t.language, d.clock.due),
     reason: d.reason,

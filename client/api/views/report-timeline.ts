@@ -1,30 +1,22 @@
 import type { ReportForm } from '../../../domain/reporting/form.ts';
-import type {
-  ReportFact,
-  ReportFactData,
-  ReportFactKind,
-} from '../../../domain/reporting/process/fact.ts';
-import type { MessageKey, MessageParams } from '../../../locales/index.ts';
+import type { ReportFactData, ReportFactKind } from '../../../domain/reporting/process/fact.ts';
+import type { MessageKey } from '../../../locales/index.ts';
 import { translate } from '../../../locales/index.ts';
 import { dateText, dueText } from '../../../locales/moment.ts';
 import type { StoredFact } from '../../../records/facts.ts';
 import type { CommonTelling } from './clock-sentences.ts';
 import { CLOCK_SENTENCES, officeName, personName } from './clock-sentences.ts';
 import type { TimelineEntry } from './timeline.ts';
-import { authorOf } from './timeline.ts';
+import type { Sentences } from './told-entries.ts';
+import { entriesOf, sentenceOf } from './told-entries.ts';
 
 /** What the sentences about a report may look up. */
 export interface ReportTelling extends CommonTelling {
   readonly form: ReportForm;
 }
 
-type Sentence<K extends ReportFactKind> = (
-  data: ReportFactData[K],
-  telling: ReportTelling,
-) => MessageParams;
-
 /** What fills the places of each fact's sentence in `locales/<language>/timeline.json`. */
-const SENTENCES: { readonly [K in ReportFactKind]: Sentence<K> } = {
+const SENTENCES: Sentences<ReportFactData, ReportTelling> = {
   'report-opened': (d, t) => ({
     number: d.number,
     office: officeName(t, d.office),
@@ -73,11 +65,7 @@ export function reportTimeline(
   facts: readonly StoredFact[],
   telling: ReportTelling,
 ): readonly ReportEntry[] {
-  return (facts as readonly (Omit<StoredFact, 'kind' | 'data'> & ReportFact)[]).map((fact) => {
-    const { seq, kind, happenedAt, recordedAt } = fact;
-    const text = reportSentence(kind, fact.data, telling);
-    return { seq, kind, happenedAt, recordedAt, by: authorOf(fact), text };
-  });
+  return entriesOf<ReportFactKind>(facts, (kind, data) => reportSentence(kind, data, telling));
 }
 
 /** A fact of a report as a sentence. */
@@ -86,8 +74,7 @@ export function reportSentence(
   data: unknown,
   telling: ReportTelling,
 ): string {
-  const sentence = SENTENCES[kind] as (data: unknown, telling: ReportTelling) => MessageParams;
-  return translate(telling.language, `timeline.${kind}`, sentence(data, telling));
+  return sentenceOf(SENTENCES, kind, data, telling);
 }
 
 function word({ language }: ReportTelling, key: MessageKey): string {

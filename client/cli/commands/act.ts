@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Cli } from '../context.ts';
+import type { Cli, WordGroup } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 import { changes, dataOf, takesData } from '../given-data.ts';
 import type { DataOptions } from '../given-data.ts';
@@ -44,17 +44,26 @@ export function registerActCommands(program: Command, incident: Command, cli: Cl
     });
 }
 
+/** What the stages and endings of a kind of case are called. */
+export interface StageWords {
+  readonly stage: WordGroup;
+  readonly ending: WordGroup;
+}
+
+const ANY_CASE: StageWords = { stage: 'stage', ending: 'ending' };
+
 /** What an act came to; one whose outcome is not known yet ends with a code of its own. */
-export function showAnswer(cli: Cli, { status, body }: Answer): void {
+export function showAnswer(cli: Cli, { status, body }: Answer, words = ANY_CASE): void {
   if (status === 202) process.exitCode = EXIT.pending;
   cli.print(body, () =>
     status === 202
       ? cli.say('pending', { key: (body as { act: string }).act })
-      : done(cli, body as Done),
+      : done(cli, body as Done, words),
   );
 }
 
-function done(cli: Cli, { number, stage, ending }: Done): string {
-  const end = ending === null ? '' : `, ${cli.word('ending', ending)}`;
-  return cli.paint('good', cli.say('done', { number, stage: `${cli.word('stage', stage)}${end}` }));
+function done(cli: Cli, { number, stage, ending }: Done, words = ANY_CASE): string {
+  const end = ending === null ? '' : `, ${cli.word(words.ending, ending)}`;
+  const at = `${cli.word(words.stage, stage)}${end}`;
+  return cli.paint('good', cli.say('done', { number, stage: at }));
 }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Language } from '../../../domain/text.ts';
@@ -6,13 +7,20 @@ import { readNamed } from '../given-data.ts';
 import { INCIDENT_STEPS } from './incident-steps.ts';
 import type { IncidentStep } from './incident-steps.ts';
 import { isMoment } from './moments.ts';
+import { PLAN_STEPS, isAboutPlans } from './plan-steps.ts';
+import type { PlanStep } from './plan-steps.ts';
 import { REPORT_STEPS } from './report-steps.ts';
 import type { ReportStep } from './report-steps.ts';
 import { placeOf, placesIn } from './values.ts';
 
-export type Step = IncidentStep | ReportStep;
+export type Step = IncidentStep | ReportStep | PlanStep;
 
-const WORDS = [...Object.keys(INCIDENT_STEPS), ...Object.keys(REPORT_STEPS)];
+const WORDS = [INCIDENT_STEPS, REPORT_STEPS, PLAN_STEPS].flatMap((steps) => Object.keys(steps));
+
+/** Whether a step is about a plan, its tasks or a difficulty. */
+export function isPlanStep(step: Step): step is PlanStep {
+  return isAboutPlans(step);
+}
 
 /** Whether a step is about a year of reports: some words are used of both, to different things. */
 export function isReportStep(step: Step): step is ReportStep {
@@ -20,6 +28,7 @@ export function isReportStep(step: Step): step is ReportStep {
 }
 
 function isAboutReports(raw: object): boolean {
+  if (isAboutPlans(raw)) return false;
   const isOfBoth = 'on' in raw || 'reasons' in raw;
   return isOfBoth || !Object.keys(INCIDENT_STEPS).some((word) => word in raw);
 }
@@ -30,12 +39,14 @@ const scenarioSchema = z.strictObject({
   steps: z.array(z.record(z.string(), z.unknown())).min(1),
 });
 
-/** A case to be played: who takes part, and what happens in order. */
+/** What is to be played: who takes part, and what happens in order. */
 export interface Scenario {
   readonly title: string;
   /** A name in the scenario → "capacity@OFFICE" (or "…/2" for a second one), or a login. */
   readonly people: Readonly<Record<string, string>>;
   readonly steps: readonly { readonly line: number; readonly step: Step }[];
+  /** Where its file lies, with whatever it names beside it. */
+  readonly folder: string;
 }
 
 /** A scenario that cannot be played, and where in its file. */
@@ -81,6 +92,7 @@ export function readScenario(file: string, language: Language = 'en'): Scenario 
   return {
     title,
     people,
+    folder: dirname(file),
     steps: steps.map((raw, index) => {
       const path = ['steps', index];
       const step = stepOf(raw, path, { fault, language });
@@ -106,15 +118,17 @@ interface Reading {
 
 function stepOf(raw: Record<string, unknown>, path: Path, reading: Reading): Step {
   const [word, ...others] = [...new Set(WORDS)].filter((one) => one in raw);
-  const table: Readonly<Record<string, z.ZodType>> = isAboutReports(raw)
-    ? REPORT_STEPS
-    : INCIDENT_STEPS;
-  const schema = table[word ?? ''];
+  const schema = stepsOf(raw)[word ?? ''];
   if (schema === undefined || others.length > 0) {
     const known = [...new Set(WORDS)].join(', ');
     throw reading.fault(path, 'scenario.unknown-step', { known });
   }
   return parsed(schema as z.ZodType<Step>, raw, path, reading);
+}
+
+function stepsOf(raw: object): Readonly<Record<string, z.ZodType>> {
+  if (isAboutPlans(raw)) return PLAN_STEPS;
+  return isAboutReports(raw) ? REPORT_STEPS : INCIDENT_STEPS;
 }
 
 /** The moments that a step names. */

@@ -1,18 +1,14 @@
 import type { CycleSeen, ReportSeen } from '../reports/seen.ts';
+import { expectFound } from './expect-found.ts';
+import type { Found } from './expect-found.ts';
 import type { Playing } from './playing.ts';
 import type { ReportStepOf } from './report-steps.ts';
-import { Surprise, said } from './surprise.ts';
 
 const OPEN: ReadonlySet<string> = new Set(['opened', 'drafting', 'returned']);
 
-type Expected = ReportStepOf<'expect'>['expect'];
-
-/** What was found of what a scenario expects, in words that can be held against each other. */
-type Found = Readonly<Record<string, string | undefined>>;
-
 /**
- * Holds what a scenario expects of a report, or of the whole year, against what is there; what was
- * started may take a while to come about. Throws a Surprise with the first thing that is otherwise.
+ * Holds what a scenario expects of a report, or of the whole year, against what is there. Throws a
+ * Surprise with the first thing that is otherwise.
  */
 export async function expectReports(
   playing: Playing,
@@ -20,37 +16,9 @@ export async function expectReports(
   { on, by, expect }: ReportStepOf<'expect'>,
   number: string,
 ): Promise<void> {
-  const { told = [], ...rest } = expect;
-  const wanted = wordsOf(rest);
-  let found: Found | null = null;
-  const isSo = async (): Promise<boolean> => {
-    found = await lookAt(playing, { on, who: playing.who(by), number });
-    return found !== null && firstOther(wanted, found) === undefined;
-  };
-  if (!(await playing.until(isSo))) {
-    const texts = { login: by, report: number };
-    if (found === null) {
-      throw new Surprise(line, said('report-visible', texts), said('report-hidden', texts));
-    }
-    const what = firstOther(wanted, found) ?? '';
-    const is = (value = '–') => said('report-is', { what, value });
-    throw new Surprise(line, is(wanted[what]), is((found as Found)[what]));
-  }
-  await playing.expectLetters(line, told, number);
-}
-
-function firstOther(wanted: Found, found: Found): string | undefined {
-  return Object.keys(wanted).find((what) => wanted[what] !== found[what]);
-}
-
-/** What is expected, one line for each thing: `figures.cases` → `2`. */
-function wordsOf(expected: Omit<Expected, 'told'>): Found {
-  const lines = Object.entries(expected).flatMap(([what, value]): [string, string][] => {
-    if (Array.isArray(value)) return [[what, value.toSorted().join(', ')]];
-    if (typeof value !== 'object') return [[what, String(value)]];
-    return Object.entries(value).map(([id, one]) => [`${what}.${id}`, String(one)]);
-  });
-  return Object.fromEntries(lines);
+  const { told = [], ...expected } = expect;
+  const look = () => lookAt(playing, { on, who: playing.who(by), number });
+  await expectFound(playing, line, { expected, look, by, number, told });
 }
 
 async function lookAt(

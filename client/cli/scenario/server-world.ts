@@ -64,6 +64,19 @@ export class ServerWorld implements ScenarioWorld {
     return (await this.#people.read(by, `/api/v1/report-cycles/${number}`)) as CycleSeen | null;
   }
 
+  send(by: string, path: string, body: unknown, key: string): Promise<Came> {
+    return this.#people.send(by, path, body, key);
+  }
+
+  read(by: string, path: string): Promise<unknown> {
+    return this.#people.read(by, path);
+  }
+
+  async upload(by: string, path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const person = await this.#people.person(by);
+    await persistently(() => person.upload(path, bytes));
+  }
+
   async fileOf(by: string, number: string, kind: string): Promise<Uint8Array> {
     const person = await this.#people.person(by);
     return persistently(() => person.download(`/api/v1/reports/${number}/report.${kind}`));

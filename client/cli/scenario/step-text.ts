@@ -1,21 +1,28 @@
 import type { Cli } from '../context.ts';
 import type { Step } from './format.ts';
-import { isReportStep } from './format.ts';
+import { isPlanStep, isReportStep } from './format.ts';
 import type { IncidentStep } from './incident-steps.ts';
+import { planStepText } from './plan-step-text.ts';
+import { toldOf } from './told-of.ts';
 import type { ReportStep } from './report-steps.ts';
 
 /** What a step is about to do, in a line. */
 export function stepText(cli: Cli, step: Step): string {
-  const text = isReportStep(step) ? reportText(cli, step) : incidentText(cli, step);
+  const text = textOf(cli, step);
   const refused = 'refused' in step ? step.refused : undefined;
   return refused === undefined
     ? text
     : `${text} → ${cli.tell('scenario.refused', { code: refused })}`;
 }
 
+function textOf(cli: Cli, step: Step): string {
+  if (isPlanStep(step)) return planStepText(cli, step);
+  return isReportStep(step) ? reportText(cli, step) : incidentText(cli, step);
+}
+
 function incidentText(cli: Cli, step: IncidentStep): string {
-  if ('wait' in step) return cli.tell('scenario.waits', { what: told(step.wait) });
-  if ('expect' in step) return cli.tell('scenario.expects', { what: told(step.expect) });
+  if ('wait' in step) return cli.tell('scenario.waits', { what: toldOf(step.wait) });
+  if ('expect' in step) return cli.tell('scenario.expects', { what: toldOf(step.expect) });
   return `${step.by}: ${incidentAct(cli, step)}`;
 }
 
@@ -53,7 +60,7 @@ const ACTS = {
 function reportText(cli: Cli, step: ReportStep): string {
   if ('expect' in step) {
     const { on, expect } = step;
-    return cli.tell('scenario.expects-of', { report: on, what: told(expect) });
+    return cli.tell('scenario.expects-of', { report: on, what: toldOf(expect) });
   }
   const does = (what: string): string => `${step.by}: ${what}`;
   if ('open-cycle' in step) {
@@ -70,8 +77,4 @@ function reportText(cli: Cli, step: ReportStep): string {
 
 function on(cli: Cli, act: string, report: unknown): string {
   return `${cli.word('act', act)}: ${String(report)}`;
-}
-
-function told(value: unknown): string {
-  return JSON.stringify(value).replaceAll('"', '').slice(1, -1);
 }

@@ -54,6 +54,12 @@ export interface ScenarioWorld {
   /** Null: the report is not there, or not for them. */
   lookAtReport(by: string, number: string): Promise<ReportSeen | null>;
   lookAtCycle(by: string, number: string): Promise<CycleSeen | null>;
+  /** Sends a change to an address of the API; the key names it, to be asked for again. */
+  send(by: string, path: string, body: unknown, key: string): Promise<Came>;
+  /** What lies at an address of the API; null where it is not there for them. */
+  read(by: string, path: string): Promise<unknown>;
+  /** Stores the bytes of a file. */
+  upload(by: string, path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** The paper (docx) or the spreadsheet (xlsx) of a report. */
   fileOf(by: string, number: string, kind: string): Promise<Uint8Array>;
 }

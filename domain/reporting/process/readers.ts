@@ -1,5 +1,5 @@
 import type { PersonActor } from '../../authority/actor.ts';
-import { actsFor } from '../../authority/relations.ts';
+import { officesReadFor } from '../../authority/reading.ts';
 import type { DirectoryAt } from '../../offices/directory.ts';
 import type { OfficeId } from '../../offices/office.ts';
 import type { Capacity, PersonId } from '../../offices/person.ts';
@@ -17,17 +17,10 @@ const READING: readonly Capacity[] = ['clerk', 'case-officer', 'deputy-head', 'h
 
 /** Which reports somebody may read: those of the offices that they act for, by their capacity. */
 export function readingOf(actor: PersonActor, directory: DirectoryAt): ReportReading {
-  const { office, capacity, person } = actor;
+  const { capacity, person } = actor;
   const isStaff = capacity === 'staff';
   if (!isStaff && !READING.includes(capacity)) return { offices: [], assigned: null };
-  const parent = directory.parentOf(office);
-  const actsAbove = parent !== null && actsFor(actor, parent, directory);
-  const own = actsAbove ? [office, parent] : [office];
-  return {
-    // The reports of bodies that have ended are read by whoever does their work now.
-    offices: [...own, ...own.flatMap((one) => directory.predecessorsOf(one))],
-    assigned: isStaff ? person : null,
-  };
+  return { offices: officesReadFor(actor, directory), assigned: isStaff ? person : null };
 }
 
 /**

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyRequest } from 'fastify';
+import type { DifficultyAct } from '../../domain/difficulties/act.ts';
+import { mayOnDifficulty, mayRaiseDifficulty } from '../../domain/difficulties/authority.ts';
+import { raisingRefusal } from '../../domain/difficulties/decide.ts';
+import type { RaisedDifficulty } from '../../domain/difficulties/difficulty.ts';
+import { askForDifficulty } from '../../records/difficulties.ts';
+import type { Queryable } from '../../records/database.ts';
+import { newestEdition } from '../../records/plan-editions.ts';
+import type { Done, Pending } from './carry-act.ts';
+import { carryAct } from './carry-act.ts';
+import type { ApiDependencies } from './deps.ts';
+import { findDifficulty } from './difficulties.ts';
+import type { Acting } from './identify.ts';
+import { allow, problem } from './problem.ts';
+
+/** What a body says that cannot carry something out. */
+export type AskedDifficulty = Pick<RaisedDifficulty, 'about' | 'words'> & {
+  /** Null: the office of whoever asks. */
+  readonly office: string | null;
+};
+
+/** Keeps a difficulty that somebody raises for an office; refused before anything is kept. */
+export async function askDifficulty(
+  tx: Queryable,
+  who: Acting,
+  { about, words, office: asked }: AskedDifficulty,
+  drill: boolean,
+): Promise<{ readonly id: string; readonly number: string }> {
+  const { actor, directory, now } = who;
+  const office = asked ?? actor.office;
+  allow(raisingRefusal({ office, words }, { directory }));
+  allow(mayRaiseDifficulty(actor, office, directory));
+  if (about !== null) await checkAbout(tx, about);
+  const id = randomUUID();
+  const raised = { drill, about, office, raisedBy: actor.person, words };
+  return { id, number: await askForDifficulty(tx, id, raised, now) };
+}
+
+/** Only what is there can hinder: a plan that was loaded, and a task of it. */
+async function checkAbout(
+  tx: Queryable,
+  { plan, task }: NonNullable<RaisedDifficulty['about']>,
+): Promise<void> {
+  const edition = await newestEdition(tx, plan);
+  if (edition === null) throw problem('INVALID_FIELD', { field: 'about.plan' });
+  const isThere = task === null || edition.tasks.some(({ id }) => id === task);
+  if (!isThere) throw problem('INVALID_FIELD', { field: 'about.task' });
+}
+
+/** Starts the process of a difficulty; the relay starts what waits while the engine is away. */
+export function beginDifficulty(deps: ApiDependencies, id: string): void {
+  deps.engine.begin(id, 'difficulty').catch((error: unknown) => {
+    deps.logger?.warn({ err: error }, 'a difficulty waits for the engine');
+  });
+}
+
+/** Carries an act on a difficulty to its process; who may never do it hears so at once. */
+export function carryDifficultyAct(
+  deps: ApiDependencies,
+  request: FastifyRequest,
+  {
+    idOrNumber,
+    act,
+    requestHash,
+  }: { readonly idOrNumber: string; readonly act: DifficultyAct; readonly requestHash: string },
+): Promise<Done | Pending> {
+  return carryAct(deps, request, {
+    act,
+    requestHash,
+    async carrier(who) {
+      const difficulty = await findDifficulty(deps, who, idOrNumber);
+      allow(mayOnDifficulty(who.actor, act.kind, difficulty, who.directory));
+      return { caseId: difficulty.id, process: 'difficulty' };
+    },
+  });
+}

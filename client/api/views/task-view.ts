@@ -1,0 +1,68 @@
+import { standingOf, dueOf } from '../../../domain/tasks/rows.ts';
+import type { Clear, Plan } from '../../../domain/plans/plan.ts';
+import type { AgencyTask } from '../../../domain/tasks/task.ts';
+import { subjectsMissing } from '../../../domain/tasks/task.ts';
+import type { Language } from '../../../domain/text.ts';
+import type { OpenedTaskOf } from '../tasks.ts';
+import { clocksView } from './clocks-view.ts';
+import { possibleTaskActs } from './possible-task-acts.ts';
+import { dueWords, occurrenceWords } from './task-words.ts';
+
+/** What a task is shown with. */
+export interface TaskShownWith {
+  /** The version of the plan by which it goes. */
+  readonly plan: Plan;
+  /** The number of the plan as it is carried out. */
+  readonly run: string;
+  readonly language: Language;
+}
+
+/** A task as whoever may read it sees it: the whole of it. */
+export function taskView({ task, who }: OpenedTaskOf, { plan, run, language }: TaskShownWith) {
+  const { id, number, version, drill, stage, ending, own, role, office, scope, owner } = task;
+  const { reviewer, lead, openedAt, homes, officeSince, seenBy, named, contests } = task;
+  const { invitation, progress, contributions, decisions, regulation, list, inspections } = task;
+  const { commendations, handedOver, mergedInto, standstill, terms } = task;
+  return {
+    ...{ id, number, version, drill, stage, ending, own, role, office, scope, owner, reviewer },
+    ...{ lead, openedAt, homes, officeSince, seenBy, named, contests, invitation, progress },
+    ...{ contributions, decisions, regulation, list, inspections, commendations, handedOver },
+    ...{ mergedInto, standstill, terms },
+    standing: standingOf(task),
+    plan: { ...task.plan, number: run, title: plan.title[language] },
+    task: task.task,
+    passages: passagesOf(plan, task),
+    clears: clearsOf(plan, task, language),
+    missingSubjects: subjectsMissing(task),
+    occurrences: task.occurrences.map((occurrence) => ({
+      ...occurrence,
+      name: occurrenceWords(language, occurrence.id),
+      due: dueOf(task, occurrence),
+    })),
+    clocks: clocksView(task.clocks, who.rules, language),
+    acts: possibleTaskActs(task, who.actor, who.directory),
+  };
+}
+
+/** The words of the plan that give the task, and where they stand; none for an office's own. */
+function passagesOf(plan: Plan, { task, own }: AgencyTask) {
+  const planned = own === null ? plan.tasks.find(({ id }) => id === task) : undefined;
+  return planned === undefined ? [] : [planned.citation, ...planned.further];
+}
+
+/** The five clears of a task: who, what, answering for it as what, by when, with what product. */
+function clearsOf(plan: Plan, task: AgencyTask, language: Language) {
+  const { terms, named, office, role, reviewer, lead } = task;
+  const proposed: readonly Clear[] =
+    plan.tasks.find(({ id }) => id === task.task && task.own === null)?.proposed ?? [];
+  return {
+    // Null: the head of the office, by office.
+    person: { named, office },
+    job: terms.job[language],
+    responsibility: { role, lead, accepts: reviewer.desk },
+    due: dueWords(language, terms),
+    product: terms.product?.[language] ?? null,
+    /** Those that the document does not give: whoever adopted the plan has confirmed them. */
+    proposed,
+  };
+}

@@ -1,0 +1,60 @@
+import type { Cli } from '../context.ts';
+import { date, moment } from '../print.ts';
+import type { TaskSeen } from './seen.ts';
+
+type Part = readonly [string, string];
+
+/** What was recorded of a task: decisions, the regulation, the list, inspections, proposals. */
+export function recordsOf(cli: Cli, task: TaskSeen): readonly Part[] {
+  return [
+    [cli.tell('tasks.part.decisions'), lines(task.decisions.map((one) => decision(cli, one)))],
+    [cli.tell('tasks.part.regulation'), lines(regulation(cli, task))],
+    [cli.tell('tasks.part.list'), lines(appraisal(cli, task))],
+    [
+      cli.tell('tasks.part.inspections'),
+      lines(
+        task.inspections.map(
+          ({ on, inspected, findings }) =>
+            `${date(on)}, ${cli.office(task.names, inspected)}: ${findings}`,
+        ),
+      ),
+    ],
+    [
+      cli.tell('tasks.part.commendations'),
+      lines(task.commendations.map(({ whom, why }) => `${whom}: ${why}`)),
+    ],
+    [cli.tell('tasks.part.handed-over'), lines(task.handedOver?.proposals ?? [])],
+  ];
+}
+
+function decision(cli: Cli, one: TaskSeen['decisions'][number]): string {
+  const { id, subject, number, covers, reviewOn, status } = one;
+  const stands = cli.word('tasks.decision', status);
+  const review = `${cli.tell('tasks.option.review-on')}: ${date(reviewOn)}`;
+  return `${id}  ${subject}: ${number}, ${date(one.date)}, ${covers}; ${stands}; ${review}`;
+}
+
+function regulation(cli: Cli, { regulation: { drafts, opinions, issued } }: TaskSeen): string[] {
+  return [
+    ...drafts.map(({ title, at }) => `${cli.tell('tasks.cmd.draft')}: “${title}”, ${moment(at)}`),
+    ...opinions.map(({ from, text }) => `${from}: ${text}`),
+    ...(issued === null
+      ? []
+      : [`${cli.tell('tasks.cmd.issue')}: ${issued.number}, ${date(issued.date)}`]),
+  ];
+}
+
+function appraisal(cli: Cli, { list: { forwarded, appraised } }: TaskSeen): string[] {
+  const sent =
+    forwarded === null
+      ? []
+      : [`${cli.tell('tasks.cmd.forward-list')}: ${forwarded.number}, ${date(forwarded.date)}`];
+  if (appraised === null) return sent;
+  const { number, result, words } = appraised;
+  const answer = `${cli.word('tasks.appraisal', result)}: ${number}, ${date(appraised.date)}`;
+  return [...sent, words === '' ? answer : `${answer}. ${words}`];
+}
+
+function lines(texts: readonly string[]): string {
+  return texts.map((text) => `• ${text}`).join('\n');
+}

@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DifficultyActData, DifficultyActKind } from '../../domain/difficulties/act.ts';
+import type { Answered } from '../support/api-office.ts';
+import { TaskOffice, smallPlan } from '../support/task-office.ts';
+
+const WARD = 'UBX-02647';
+const DESK = 'CAT-15-PA03';
+
+let tasks: TaskOffice;
+
+beforeAll(async () => {
+  tasks = await TaskOffice.open();
+  await tasks.adopt(smallPlan({ 'II.5': { lead: [WARD] } }));
+});
+
+afterAll(() => tasks.close());
+
+const ABOUT = { plan: 'lao-cai-nho', task: 'II.5' };
+
+async function raise(
+  who: string,
+  body: Record<string, unknown> = {},
+  key: string = randomUUID(),
+): Promise<Answered> {
+  const asked = { about: ABOUT, words: 'Thiếu máy soạn thảo', ...body };
+  return (await tasks.somebody(who)).post('/difficulties', asked, { 'idempotency-key': key });
+}
+
+async function raised(who = `case-officer@${WARD}`): Promise<string> {
+  const answered = await raise(who);
+  expect(answered.status, answered.text).toBe(201);
+  const { id, number } = answered.json as { id: string; number: string };
+  // Asked once more, so that it has begun before anybody goes on.
+  const { engine } = tasks.office;
+  if (engine.state === 'up') await engine.begin(id, 'difficulty');
+  return number;
+}
+
+async function act<K extends DifficultyActKind>(
+  number: string,
+  who: string,
+  kind: K,
+  data: DifficultyActData[K],
+): Promise<Answered> {
+  return (await tasks.somebody(who)).post(`/difficulties/${number}/acts`, { kind, data });
+}
+
+async function does<K extends DifficultyActKind>(
+  number: string,
+  who: string,
+  kind: K,
+  data: DifficultyActData[K],
+): Promise<void> {
+  const answered = await act(number, who, kind, data);
+  expect(answered.status, `${who} ${kind} ${answered.text}`).toBe(200);
+}
+
+async function view(number: string, who: string): Promise<Answered['json']> {
+  const answered = await (await tasks.somebody(who)).get(`/difficulties/${number}`);
+  expect(answered.status, answered.text).toBe(200);
+  return answered.json;
+}
+
+describe('a difficulty', () => {
+  it('has its number at once, and lies with the first of its channel', async () => {
+    const number = await raised();
+    expect(number).toMatch(/^VM-2026-\d{6}$/);
+    expect(await view(number, `case-officer@${DESK}`)).toMatchObject({
+      number,
+      stage: 'raised',
+      about: ABOUT,
+      office: WARD,
+      holder: DESK,
+      above: ['CAT-15', 'UBND-15', 'BCA-A03', 'BCA'],
+      acts: ['take-up-difficulty', 'draft-answer', 'pass-up'],
+    });
+  });
+
+  it('has its number while the engine is away, and can be read', async () => {
+    tasks.office.engine.state = 'down';
+    const number = await raised();
+    expect(await view(number, `head@${WARD}`)).toMatchObject({ stage: 'raised', holder: DESK });
+    const listed = await (
+      await tasks.somebody(`head@${WARD}`)
+    ).get(`/difficulties?search=${number}`);
+    expect(listed.json).toMatchObject({ total: 1, items: [{ holder: null, stage: 'raised' }] });
+    tasks.office.engine.state = 'up';
+    await does(number, `head@${WARD}`, 'withdraw-difficulty', { reason: 'Đã tự khắc phục' });
+  });
+
+  it('is passed up, answered by two people, and closed', async () => {
+    const number = await raised();
+    await does(number, `case-officer@${DESK}`, 'take-up-difficulty', {});
+    await does(number, `case-officer@${DESK}`, 'pass-up', { reason: 'Ngoài thẩm quyền' });
+    const answer = { words: 'Bố trí máy trong quý III', document: null };
+    await does(number, 'case-officer@CAT-15', 'draft-answer', answer);
+    const { draft } = await view(number, 'head@CAT-15');
+    const own = await act(number, 'case-officer@CAT-15', 'approve-answer', draft);
+    expect(own.status).toBeGreaterThanOrEqual(400);
+    const { checksum } = draft as { checksum: string };
+    await does(number, 'head@CAT-15', 'approve-answer', { checksum });
+    const answered = await view(number, `case-officer@${WARD}`);
+    expect(answered).toMatchObject({
+      stage: 'answered',
+      stations: [
+        { office: DESK, passedUp: { reason: 'Ngoài thẩm quyền' } },
+        { office: 'CAT-15', passedUp: null },
+      ],
+      answers: [{ office: 'CAT-15', words: 'Bố trí máy trong quý III' }],
+      acts: ['raise-again', 'close-difficulty'],
+    });
+    await does(number, `case-officer@${WARD}`, 'close-difficulty', {});
+    const told = await (
+      await tasks.somebody(`head@${WARD}`)
+    ).get(`/difficulties/${number}/timeline`);
+    const texts = told.json.items.map(({ text }: { text: string }) => text);
+    expect(texts).toContain('Chuyển lên cấp trên. Lý do: Ngoài thẩm quyền');
+    expect(texts.some((text: string) => /trả lời.*Bố trí máy/.test(text))).toBe(true);
+    for (const text of texts) expect(text).not.toMatch(/[{}]|undefined|null/);
+  });
+
+  it.each([
+    [`head@${WARD}`, true],
+    [`clerk@${WARD}`, true],
+    [`staff@${WARD}`, false],
+    [`case-officer@${DESK}`, true],
+    ['head@CAT-15', true],
+    ['head@UBND-15', true],
+    ['case-officer@BCA-A03', true],
+    ['administrator@BCA-A03', false],
+    ['head@UBX-03006', false],
+    ['head@CAT-40', false],
+    ['case-officer@BKHCN', false],
+  ])('is there for %s: %s', async (who, reads) => {
+    const number = await raised();
+    const somebody = await tasks.somebody(who);
+    for (const path of [`/difficulties/${number}`, `/difficulties/${number}/timeline`]) {
+      expect((await somebody.get(path)).status, path).toBe(reads ? 200 : 404);
+    }
+    const { json } = await somebody.get(`/difficulties?search=${number}`);
+    expect(json.total).toBe(reads ? 1 : 0);
+    const tried = await act(number, who, 'take-up-difficulty', {});
+    expect(tried.json.code === 'NOT_FOUND').toBe(!reads);
+  });
+
+  it('is listed by what waits for me', async () => {
+    const number = await raised();
+    const desk = await tasks.somebody(`case-officer@${DESK}`);
+    const { json } = await desk.get('/difficulties?holder=mine&sort=time-left&size=200');
+    const numbers = json.items.map((one: { number: string }) => one.number);
+    expect(numbers).toContain(number);
+    const police = await tasks.somebody('case-officer@CAT-15');
+    const theirs = (await police.get('/difficulties?holder=CAT-15&size=200')).json;
+    expect(theirs.items.map((one: { number: string }) => one.number)).not.toContain(number);
+    const filters = 'plan=lao-cai&task=II.5&stage=raised&mine=true&office=' + WARD;
+    const ours = await (
+      await tasks.somebody(`head@${WARD}`)
+    ).get(`/difficulties?${filters}&size=200`);
+    expect(ours.json.items.map((one: { number: string }) => one.number)).toContain(number);
+  });
+});
+
+describe('raising one', () => {
+  it('happens once under one key', async () => {
+    const key = randomUUID();
+    const [first, again] = [
+      await raise(`head@${WARD}`, {}, key),
+      await raise(`head@${WARD}`, {}, key),
+    ];
+    expect([first.status, again.json.number]).toEqual([201, first.json.number]);
+    const other = await raise(`head@${WARD}`, { words: 'Việc khác' }, key);
+    expect(other.json.code).toBe('IDEMPOTENCY_KEY_REUSED');
+  });
+
+  it.each([
+    [`staff@${WARD}`, {}, 'FORBIDDEN'],
+    [`head@${WARD}`, { office: 'UBX-03006' }, 'FORBIDDEN'],
+    [`head@${WARD}`, { office: 'KHONG-CO' }, 'UNKNOWN_OFFICE'],
+    [`head@${WARD}`, { words: ' ' }, 'FIELDS_MISSING'],
+    [`head@${WARD}`, { about: { plan: 'khong-co', task: null } }, 'INVALID_FIELD'],
+    [`head@${WARD}`, { about: { plan: 'lao-cai-nho', task: 'X.9' } }, 'INVALID_FIELD'],
+    [`head@${WARD}`, { more: 1 }, 'UNKNOWN_FIELD'],
+    ['head@BCA', {}, 'NO_CHANNEL_ABOVE'],
+  ])('is refused of %s with %j: %s, and keeps nothing', async (who, body, code) => {
+    await tasks.somebody(who);
+    const before = await tasks.office.counts();
+    const answered = await raise(who, body);
+    expect(answered.json.code, answered.text).toBe(code);
+    expect(await tasks.office.counts()).toEqual(before);
+  });
+
+  it('is numbered without gaps', async () => {
+    await raise(`head@${WARD}`, { words: '' });
+    const [one, two] = [await raised(), await raised()];
+    expect(Number(two.slice(-6)) - Number(one.slice(-6))).toBe(1);
+  });
+});
