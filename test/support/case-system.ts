@@ -5,7 +5,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ActAnswer, Engine } from '../../client/engine.ts';
 import { createEngine } from '../../client/engine.ts';
 import type { Act, ActData, ActKind, ReportData } from '../../domain/incident/act.ts';
@@ -32,6 +31,7 @@ import { startTimeSkipping } from '../../worker/servers/time-skipping.ts';
 import { REFERENCE } from './office-play.ts';
 import type { TestDatabase } from './postgres.ts';
 import { startTestDatabase } from './postgres.ts';
+import { until } from './until.ts';
 
 Runtime.install({ logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} } });
 
@@ -162,10 +162,8 @@ export class CaseSystem {
   }
 
   /** Waits until something holds; a test fails when it does not within a while. */
-  async until(what: string, holds: () => Promise<boolean>, seconds = 60): Promise<void> {
-    for (const end = Date.now() + seconds * 1_000; !(await holds()); await pause(50)) {
-      if (Date.now() > end) throw new Error(`Not within ${seconds} s: ${what}`);
-    }
+  until(what: string, holds: () => Promise<boolean>, seconds?: number): Promise<void> {
+    return until(what, holds, seconds);
   }
 
   /** The account of somebody: "capacity@OFFICE" or "capacity@OFFICE/2". */

@@ -1,33 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Holders, Plan } from '../../domain/plans/plan.ts';
-import { askForDifficulty, difficultyRows, loadDifficulty } from '../../records/difficulties.ts';
 import type { OpenedTask } from '../../domain/tasks/fact.ts';
 import type { CivilDate } from '../../domain/time/instant.ts';
+import { registerRows } from '../../records/register-rows.ts';
 import { addOwnTask } from '../../records/task-places.ts';
-import { taskRows } from '../../records/tasks.ts';
-import { loadPlans } from '../../rules/load-plans.ts';
 import { CaseSystem } from '../support/case-system.ts';
 import { PlanRun } from '../support/plan-run.ts';
-
-// The lists of two communes and the police's own standing task: the whole plan is a thousand tasks.
-const WHOLE = loadPlans().find(({ id }) => id === 'lao-cai-2026');
-const COMMUNES: readonly Holders[] = ['UBX-02647', 'UBX-03006'].map((office): Holders => ({
-  kind: 'office',
-  office,
-  scope: null,
-}));
-
-function smaller(plan: Plan): Plan {
-  const picked = plan.tasks.filter(({ id }) => id === 'II.5' || id === 'II.1.a');
-  const tasks = picked.map((task) => ({
-    ...task,
-    lead: task.id === 'II.5' ? COMMUNES : task.lead,
-    coordinating: [],
-    asked: [],
-  }));
-  return { ...plan, id: 'lao-cai-nho', tasks };
-}
+import { smallPlan } from '../support/plans.ts';
 
 const DOCUMENT = { sha256: 'a'.repeat(64), title: 'Báo cáo rà soát danh mục' };
 
@@ -36,10 +15,16 @@ describe('the plan of Lào Cai on the real server', () => {
   let run: PlanRun;
   beforeAll(async () => {
     system = await CaseSystem.start('real');
-    if (WHOLE === undefined) throw new Error('No plan of Lào Cai');
-    run = await PlanRun.load(system, smaller(WHOLE));
+    run = await PlanRun.load(system, smallPlan());
   }, 180_000);
   afterAll(() => system.stop());
+
+  /** What the register has of an office, whenever. */
+  const counted = (office: string) => {
+    const [from, to] = ['2020-01-01', '2099-12-31'] as CivilDate[] as [CivilDate, CivilDate];
+    const asked = { offices: new Set([office]), from, to, asOf: null };
+    return registerRows(system.database.db, asked);
+  };
 
   test('runs from its adoption on, and gives its tasks to whoever holds them', async () => {
     expect(await run.state()).toMatchObject({ stage: 'draft' });
@@ -69,8 +54,8 @@ describe('the plan of Lào Cai on the real server', () => {
     const sum = again.occurrences[0]?.submissions.at(-1)?.checksum ?? '';
     await run.works(lists, police, 'accept-product', { occurrence, checksum: sum });
     expect(await run.task('II.5', office)).toMatchObject({ stage: 'done', ending: 'on-time' });
-    expect(await taskRows(system.database.db, [office])).toContainEqual(
-      expect.objectContaining({ state: 'done', office }),
+    expect(await counted(office)).toContainEqual(
+      expect.objectContaining({ figure: 'tasks', office, values: { 'task-state': 'done' } }),
     );
   }, 60_000);
 
@@ -107,25 +92,12 @@ describe('the plan of Lào Cai on the real server', () => {
 
   test('a difficulty goes through the channel', async () => {
     const office = 'UBX-02647';
-    const id = randomUUID();
-    const { person } = system.person(`head@${office}`);
-    await system.database.db.transaction((tx) =>
-      askForDifficulty(
-        tx,
-        id,
-        { drill: false, about: null, office, raisedBy: person, words: 'Thiếu máy soạn thảo' },
-        system.now(),
-      ),
-    );
-    await system.engine.begin(id, 'difficulty');
-    const state = () => loadDifficulty(system.database.db, id);
-    await system.until('it is raised', async () => (await state()) !== null);
-    expect(await state()).toMatchObject({
+    expect(await run.raises(office)).toMatchObject({
       holder: 'CAT-15-PA03',
       number: expect.stringMatching(/^VM-\d{4}-000001$/),
     });
-    expect(await difficultyRows(system.database.db, [office])).toMatchObject([
-      { state: 'unanswered' },
-    ]);
+    expect(await counted(office)).toContainEqual(
+      expect.objectContaining({ values: { 'difficulty-state': 'unanswered' } }),
+    );
   }, 60_000);
 });
