@@ -38,9 +38,9 @@ Runtime.install({ logger: { log() {}, trace() {}, debug() {}, info() {}, warn() 
 /** A real database, a real engine and a worker, with demonstration people. */
 export class CaseSystem {
   readonly database: TestDatabase;
-  readonly temporal: RunningServer & { readonly address: string };
-  readonly connection: Connection;
-  readonly engine: Engine;
+  temporal: RunningServer & { readonly address: string };
+  connection: Connection;
+  engine: Engine;
   readonly time: DrillClock | null;
   readonly folder: string;
   readonly namespace: string;
@@ -85,12 +85,7 @@ export class CaseSystem {
     const temporal =
       mode === 'skip'
         ? await startTimeSkipping({ binary: binary('HOMAT_TIME_SKIPPING_PATH'), logFile })
-        : await startTemporalDev({
-            binary: binary('TEMPORAL_CLI_PATH'),
-            folder: null,
-            namespace,
-            logFile,
-          });
+        : await startReal(namespace, logFile);
     try {
       const connection =
         mode === 'skip'
@@ -148,6 +143,20 @@ export class CaseSystem {
     await this.#worker.running;
     await this.#native?.close();
     this.#worker = null;
+  }
+
+  /** Another engine whose store is empty, as after a loss; the record is the same. */
+  async loseStore(): Promise<void> {
+    const { namespace, dataConverter } = this;
+    await this.stopWorker();
+    await this.connection.close();
+    await this.temporal.stop();
+    const logFile = join(this.folder, 'temporal-again.log');
+    this.temporal = await startReal(namespace, logFile);
+    this.connection = await Connection.connect({ address: this.temporal.address });
+    const { connection } = this;
+    this.engine = createEngine({ connection, namespace, dataConverter });
+    await this.startWorker();
   }
 
   async stop(): Promise<void> {
@@ -256,6 +265,16 @@ export class CaseSystem {
     if (incident === null) throw new Error(`No case ${caseId}`);
     return incident;
   }
+}
+
+/** The dev server without a file: what it holds is lost with it. */
+function startReal(namespace: string, logFile: string) {
+  return startTemporalDev({
+    binary: binary('TEMPORAL_CLI_PATH'),
+    folder: null,
+    namespace,
+    logFile,
+  });
 }
 
 function standing() {

@@ -1,9 +1,21 @@
+import { Client } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DeliverNotices } from '../../activities/deliver-notices.ts';
+import { rebuildEngine } from '../../client/rebuild.ts';
 import type { OpenedTask } from '../../domain/tasks/fact.ts';
 import type { CivilDate } from '../../domain/time/instant.ts';
+import { SECOND, plus } from '../../domain/time/instant.ts';
+import { askForDifficulty, loadDifficulty, openDifficulties } from '../../records/difficulties.ts';
+import { casesToldOtherwise } from '../../records/log/cases-told.ts';
+import { askForPlan, loadRun, openRuns } from '../../records/plans.ts';
 import { registerRows } from '../../records/register-rows.ts';
-import { addOwnTask } from '../../records/task-places.ts';
+import { addOwnTask, ownTasksLeftBehind } from '../../records/task-places.ts';
+import { openTaskIds } from '../../records/tasks.ts';
+import { loadBrought } from '../../rules/load-brought.ts';
+import type { Parts } from '../../worker/parts.ts';
+import { relayErrands } from '../../worker/roles/errands.ts';
+import { workflowId } from '../../workflows/wire.ts';
 import { CaseSystem } from '../support/case-system.ts';
 import { PlanRun } from '../support/plan-run.ts';
 import { smallPlan } from '../support/plans.ts';
@@ -85,8 +97,10 @@ describe('the plan of Lào Cai on the real server', () => {
       },
     };
     await system.database.db.transaction((tx) => addOwnTask(tx, run.id, id, opened));
-    await system.engine.begin(id, 'task');
+    // Whoever was to begin it has died: the relay does.
+    await relay('plans, tasks and difficulties left behind');
     await system.until('it is open', async () => (await run.opened()) === 4);
+    expect(await ownTasksLeftBehind(system.database.db)).toEqual([]);
     expect(await run.task('RIENG-1', office)).toMatchObject({ stage: 'assigned', office });
   }, 60_000);
 
@@ -100,4 +114,80 @@ describe('the plan of Lào Cai on the real server', () => {
       expect.objectContaining({ values: { 'difficulty-state': 'unanswered' } }),
     );
   }, 60_000);
+
+  test('what was loaded or raised by somebody who died is begun by the relay', async () => {
+    const { db } = system.database;
+    const asked = plus(system.now(), -10 * SECOND);
+    const other = { ...smallPlan(), id: 'lao-cai-khac' };
+    const loaded = await db.transaction((tx) =>
+      askForPlan(tx, other, { drill: false, now: asked }),
+    );
+    const id = randomUUID();
+    const { person: raisedBy } = system.person('head@UBX-03006');
+    const raised = { drill: false, about: null, office: 'UBX-03006', raisedBy, words: 'Thiếu máy' };
+    await db.transaction((tx) => askForDifficulty(tx, id, raised, asked));
+    await relay('plans, tasks and difficulties left behind');
+    await system.until('it is raised', async () => (await loadDifficulty(db, id)) !== null);
+    await system.until('it is loaded', async () => (await loadRun(db, loaded?.id ?? '')) !== null);
+  }, 60_000);
+
+  test('the tasks are told by the relay when their plan stands still, and goes on', async () => {
+    const isStill = async (office: string) => (await run.task('II.5', office)).standstill !== null;
+    await run.does('head@UBND-15', 'suspend-plan', { reason: 'Chờ sửa Hiệp định' });
+    await relay('cases to be told to look');
+    await system.until('it stands still', () => isStill('UBX-03006'));
+    await run.does('head@UBND-15', 'resume-plan', { reason: 'Đã sửa' });
+    await relay('cases to be told to look');
+    await system.until('it goes on', async () => !(await isStill('UBX-03006')));
+  }, 60_000);
+
+  test('after the engine’s store was lost, everything open runs again, and can be acted on', async () => {
+    const { db } = system.database;
+    const open = [
+      ...(await openRuns(db)).map((id) => workflowId('plan', id)),
+      ...(await openTaskIds(db)).map((id) => workflowId('task', id)),
+      ...(await openDifficulties(db)).map((id) => workflowId('difficulty', id)),
+    ].sort();
+    // Two plans; three tasks, of which one is done, with one of an office's own; two difficulties.
+    expect(open).toHaveLength(2 + 3 + 2);
+    await system.loseStore();
+    expect(await running()).toEqual([]);
+    expect(await rebuildEngine(db, system.engine)).toBe(open.length);
+    await system.until('all of it runs', async () => (await running()).length === open.length);
+    expect((await running()).map(({ id }) => id)).toEqual(open);
+    const runs = await running();
+    expect(await rebuildEngine(db, system.engine)).toBe(open.length);
+    expect(await running()).toEqual(runs);
+    const lists = await run.task('II.5', 'UBX-03006');
+    const { person } = system.person('case-officer@UBX-03006');
+    await run.works(lists, 'head@UBX-03006', 'accept-task', { person });
+    await run.does('head@UBND-15', 'suspend-plan', { reason: 'Chạy thử' });
+    const { rows } = await db.query<{ id: string }>('select id from difficulties order by number');
+    const difficulty = await run.difficulty(rows[0]?.id ?? '');
+    await run.answers(difficulty, 'case-officer@CAT-15-PA03', 'take-up-difficulty', {});
+    expect(await casesToldOtherwise(db)).toEqual([]);
+  }, 60_000);
+
+  /** One round of an errand of the relay. */
+  async function relay(errand: string): Promise<void> {
+    const { engine } = system;
+    const { db } = system.database;
+    const clock = { now: () => system.now() };
+    const parts = { db, engine, clock, drill: null, brought: loadBrought() };
+    const errands = relayErrands(parts as Partial<Parts> as Parts, {} as DeliverNotices);
+    const found = errands.find(({ name }) => name === errand);
+    if (found === undefined) throw new Error(errand);
+    await found.run();
+  }
+
+  /** What runs in the engine, with the run that carries it. */
+  async function running(): Promise<{ id: string; run: string }[]> {
+    const { connection, namespace } = system;
+    const { workflow } = new Client({ connection, namespace });
+    const found: { id: string; run: string }[] = [];
+    for await (const one of workflow.list({ query: `ExecutionStatus = 'Running'` })) {
+      found.push({ id: one.workflowId, run: one.runId });
+    }
+    return found.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
 });
