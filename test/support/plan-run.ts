@@ -8,7 +8,7 @@ import type { RunningPlan } from '../../domain/plans/process/running-plan.ts';
 import type { TaskActData, TaskActKind } from '../../domain/tasks/act.ts';
 import type { AgencyTask } from '../../domain/tasks/task.ts';
 import { checksum } from '../../records/checksum.ts';
-import { askForDifficulty, loadDifficulty } from '../../records/difficulties.ts';
+import { askForDifficulty, loadDifficulty, raisedDifficulty } from '../../records/difficulties.ts';
 import { askForPlan, loadRun } from '../../records/plans.ts';
 import { loadTask } from '../../records/tasks.ts';
 import type { YearSystem } from './report-year.ts';
@@ -106,7 +106,11 @@ export class PlanRun {
     const { person: raisedBy } = system.person(`head@${office}`);
     const raised = { drill: false, about: null, office, raisedBy, words };
     const id = randomUUID();
-    await db.transaction((tx) => askForDifficulty(tx, id, raised, system.now()));
+    await db.transaction(async (tx) => {
+      // Whoever did not hear the answer asks again.
+      if ((await raisedDifficulty(tx, id)) !== null) return;
+      await askForDifficulty(tx, id, raised, system.now());
+    });
     await system.engine.begin(id, 'difficulty');
     await until('it is raised', async () => (await loadDifficulty(db, id)) !== null);
     return this.difficulty(id);
