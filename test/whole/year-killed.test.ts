@@ -131,7 +131,7 @@ async function askForYear(dying: Dying): Promise<unknown[]> {
   await until(async () => {
     const [cycle] = (await found()) as { readonly stage: string | null }[];
     return cycle?.stage === 'collecting';
-  });
+  }, 'the year that was asked for is open');
   return found();
 }
 
