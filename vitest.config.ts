@@ -6,6 +6,8 @@ const tests = (...folders: string[]) => folders.map((folder) => `test/${folder}/
 // What needs nothing but the database, and what starts servers of its own.
 const DATABASE = tests('records', 'activities', 'api', 'cli');
 const SERVERS = tests('workflows', 'whole', 'topology', 'setup');
+// Whoever kills waits most of the time for somebody to come back: two such offices at once.
+const KILLS = ['kills', 'kills-elsewhere', 'year-killed'].map((f) => `test/whole/${f}.test.ts`);
 
 export default defineConfig({
   test: {
@@ -38,8 +40,21 @@ export default defineConfig({
           name: 'servers',
           pool: 'forks',
           include: SERVERS,
+          exclude: KILLS,
           globalSetup: 'test/global-setup.ts',
           fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'kills',
+          pool: 'forks',
+          include: KILLS,
+          globalSetup: 'test/global-setup.ts',
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Capacity } from '../domain/offices/person.ts';
-import type { PartFilling } from '../domain/reporting/filling.ts';
+import type { KnownFigures, PartFilling } from '../domain/reporting/filling.ts';
 import type { Figure, FormPart, ReportForm } from '../domain/reporting/form.ts';
 import type { ReportActData, ReportActKind } from '../domain/reporting/process/act.ts';
+import type { ReportKnowledge } from '../domain/reporting/process/deciding.ts';
 import { toBeSigned } from '../domain/reporting/process/acts/submitting.ts';
 import type { AgencyReport } from '../domain/reporting/process/report.ts';
 import { newestSubmission } from '../domain/reporting/process/report.ts';
 import { checksum } from '../records/checksum.ts';
-import { KEPT_FIGURES } from '../records/register-rows.ts';
-import { formIn } from '../records/report-figures.ts';
 import { reportKnowledge } from '../records/report-knowledge.ts';
 import type { StoredPlace } from '../records/report-places.ts';
 import { loadReport } from '../records/reports.ts';
@@ -53,9 +52,8 @@ export class Player {
 
   async #fill(stored: StoredPlace): Promise<void> {
     const report = await this.#report(stored);
-    const { standing, db } = this.#system;
-    const { rules } = await standing(db, MACHINE_CLOCK.now());
-    const parts = formIn(rules, report.form).parts.map((part) => filled(part, report));
+    const { form, known } = await this.#knowledge(report);
+    const parts = form.parts.map((part) => filled(part, report, known));
     await this.#does(stored, ['case-officer', stored.place.drafting], 'save-parts', { parts });
   }
 
@@ -65,14 +63,7 @@ export class Player {
       await this.#does(stored, ['head', drafting], 'give-opinion', { text: 'Nhất trí' });
     }
     const report = await this.#report(stored);
-    const { standing, db } = this.#system;
-    const now = MACHINE_CLOCK.now();
-    const knowledge = await reportKnowledge(
-      db,
-      report,
-      { ...(await standing(db, now)), now },
-      'figures',
-    );
+    const knowledge = await this.#knowledge(report);
     const sum = checksum(toBeSigned(report, knowledge));
     await this.#does(stored, ['head', office], 'submit-report', { checksum: sum });
   }
@@ -87,6 +78,12 @@ export class Player {
     const sum = newestSubmission(await this.#report(stored))?.checksum ?? '';
     const by = ['case-officer', collector.place.drafting] as const;
     await this.#does(stored, by, 'accept-report', { checksum: sum });
+  }
+
+  async #knowledge(report: AgencyReport): Promise<ReportKnowledge> {
+    const { standing, db } = this.#system;
+    const now = MACHINE_CLOCK.now();
+    return reportKnowledge(db, report, { ...(await standing(db, now)), now }, 'figures');
   }
 
   async #report({ id }: StoredPlace): Promise<AgencyReport> {
@@ -126,9 +123,9 @@ export class Player {
   }
 }
 
-function filled(part: FormPart, report: AgencyReport) {
+function filled(part: FormPart, report: AgencyReport, known: KnownFigures) {
   const before = report.parts.find((saved) => saved.filling.part === part.id);
-  const own = part.figures.filter(isByHand).map(({ id }) => [id, 0] as const);
+  const own = part.figures.filter((one) => isByHand(one, known)).map(({ id }) => [id, 0] as const);
   const filling: PartFilling = {
     part: part.id,
     figures: report.scope === 'branch' ? (before?.filling.figures ?? {}) : Object.fromEntries(own),
@@ -139,9 +136,8 @@ function filled(part: FormPart, report: AgencyReport) {
 }
 
 /** Whether an office has to write a figure itself: nobody else knows it. */
-function isByHand({ source }: Figure): boolean {
-  if (source.kind === 'computed') return false;
-  return source.kind === 'by-hand' || !KEPT_FIGURES.includes(source.expression.figure);
+function isByHand({ id, source }: Figure, known: KnownFigures): boolean {
+  return source.kind === 'by-hand' || (source.kind === 'register' && !known.has(id));
 }
 
 /** The reports of a year in the order in which they can be carried, those below first. */

@@ -7,6 +7,7 @@ import { withoutPassedBy } from '../domain/reporting/passed-by.ts';
 import type { AgencyReport, Submission } from '../domain/reporting/process/report.ts';
 import type { RegisterRow } from '../domain/reporting/register-figures.ts';
 import type { Queryable } from './database.ts';
+import { keptFigures } from './kept-figures.ts';
 import { registerRows } from './register-rows.ts';
 import type { FiguresAt } from './report-figures.ts';
 import { figuresFrom, frozenAt, regimeIn } from './report-figures.ts';
@@ -91,16 +92,17 @@ async function registersOf(
   const { from, to } = dates;
   const asOf = frozenAt(dates, at.now);
   const rows = await registerRows(db, { offices: new Set(speaker.keys()), from, to, asOf });
+  const kept = await keptFigures(db, { drill, asOf });
   const byReport = groupedBy<RegisterRow, string | undefined>(rows, ({ office }) =>
     speaker.get(office),
   );
-  const nought = figuresFrom(form, [], { offices: null, dates, drill });
+  const nought = figuresFrom(form, [], { offices: null, dates, drill, kept });
   return ({ id, place, readers }) => {
     if (place.scope === 'branch') return new Map();
     const theirs = byReport.get(id);
     if (theirs === undefined) return nought;
     const counted = withoutPassedBy(theirs, readers, at.directory);
-    return figuresFrom(form, counted, { offices: null, dates, drill });
+    return figuresFrom(form, counted, { offices: null, dates, drill, kept });
   };
 }
 

@@ -25,8 +25,11 @@ export interface ReportCounts {
   readonly accepted: number;
   /** Returned, and not submitted again. */
   readonly returned: number;
-  /** Numbers that differ from the register or the levels below, in what was signed last. */
-  readonly differences: { readonly explained: number; readonly unexplained: number };
+  /**
+   * Numbers that differ from the register or the levels below, in what was signed last; nothing is
+   * signed that differs without a word why.
+   */
+  readonly differences: number;
 }
 
 /** Some reports with the numbers of those that came late or not at all, in their order. */
@@ -73,9 +76,7 @@ const COUNTS = `json_build_object(
   'nil', ${count('r.nil')},
   'accepted', ${count('r.accepted is not null')},
   'returned', ${count(`r.stage = 'returned'`)},
-  'differences', json_build_object(
-    'explained', coalesce(sum(r.differences - r.unexplained), 0),
-    'unexplained', coalesce(sum(r.unexplained), 0)))`;
+  'differences', coalesce(sum(r.differences), 0))`;
 
 const NUMBERS = (arrival: ReportArrival): string =>
   `coalesce(json_agg(r.number order by p.place_order)

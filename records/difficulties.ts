@@ -1,12 +1,11 @@
 import type { Difficulty, RaisedDifficulty } from '../domain/difficulties/difficulty.ts';
-import { difficultyRow, difficultySnapshot } from '../domain/difficulties/outcome.ts';
 import { readersOfDifficulty } from '../domain/difficulties/readers.ts';
 import type { DirectoryAt } from '../domain/offices/directory.ts';
 import type { OfficeId } from '../domain/offices/office.ts';
-import type { DifficultyRow } from '../domain/reporting/register-rows.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { saveClocks } from './clocks.ts';
 import type { Queryable } from './database.ts';
+import { storedDifficulty } from './difficulty-row.ts';
 import { heldState } from './held-row.ts';
 import { isId } from './ids.ts';
 import { newestEdition } from './plan-editions.ts';
@@ -82,15 +81,26 @@ export async function saveDifficulty(
   tx: Queryable,
   before: Difficulty | null,
   difficulty: Difficulty,
-  { directory }: { readonly directory: DirectoryAt },
+  { now, directory }: { readonly now: Instant; readonly directory: DirectoryAt },
 ): Promise<void> {
-  const { wake, open } = difficultySnapshot(difficulty).waits.difficulty;
-  const { id, version, stage, ending, holder } = difficulty;
+  const row = storedDifficulty(difficulty);
   const readers = await readersNow(tx, difficulty, directory);
   await tx.query(
     `update difficulties set version = $2, stage = $3, ending = $4, holder = $5, open = $6,
-       next_due = $7, state = $8, readers = $9 where id = $1`,
-    [id, version, stage, ending, holder, open, wake, JSON.stringify(difficulty), readers],
+       next_due = $7, state = $8, figures = $9, moved_at = $10, readers = $11 where id = $1`,
+    [
+      row.id,
+      row.version,
+      row.stage,
+      row.ending,
+      row.holder,
+      row.open,
+      row.nextDue,
+      JSON.stringify(difficulty),
+      JSON.stringify(row.figures),
+      now,
+      readers,
+    ],
   );
   await saveClocks(tx, 'difficulty', before, difficulty);
 }
@@ -121,17 +131,4 @@ export async function openDifficulties(db: Queryable): Promise<string[]> {
     'select id from difficulties where open order by asked_at, id',
   );
   return rows.map((row) => row.id);
-}
-
-/** What the difficulties of some offices (null: of all) give to the figures of reports. */
-export async function difficultyRows(
-  db: Queryable,
-  offices: readonly string[] | null,
-): Promise<readonly DifficultyRow[]> {
-  const { rows } = await db.query<{ state: Difficulty }>(
-    `select state from difficulties
-     where state is not null and ($1::text[] is null or office = any($1)) order by number`,
-    [offices],
-  );
-  return rows.flatMap(({ state }) => difficultyRow(state) ?? []);
 }

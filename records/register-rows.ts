@@ -1,35 +1,19 @@
 import type { Incident } from '../domain/incident/incident.ts';
-import type { OfficeId } from '../domain/offices/office.ts';
-import type { RegisterFigureId, RegisterRow } from '../domain/reporting/register-figures.ts';
+import type { RegisterRow } from '../domain/reporting/register-figures.ts';
 import type { ExchangeRow } from '../domain/reporting/register-rows.ts';
-import { rowsOfCase, rowsOfExchanges } from '../domain/reporting/register-rows.ts';
-import type { CivilDate, Instant } from '../domain/time/instant.ts';
+import {
+  rowsOfCase,
+  rowsOfDifficulties,
+  rowsOfExchanges,
+  rowsOfTasks,
+} from '../domain/reporting/register-rows.ts';
 import { addDays, startOf } from '../domain/time/instant.ts';
-import type { Queryable } from './database.ts';
 import { factsOfCases } from './case-facts.ts';
+import { difficultiesCounted } from './counted-difficulties.ts';
+import { tasksCounted } from './counted-tasks.ts';
+import type { Queryable } from './database.ts';
 import { incidentFrom } from './incident-from-facts.ts';
-
-/** What the record can count: a figure that it does not keep is nobody's to differ from. */
-export const KEPT_FIGURES: readonly RegisterFigureId[] = [
-  'cases',
-  'causes',
-  'references',
-  'remedies',
-  'clocks',
-  'lao-notices',
-  'exchanges',
-];
-
-/** What is asked of the register. */
-export interface RegisterAsked {
-  /** Whose; null: everybody's. */
-  readonly offices: ReadonlySet<OfficeId> | null;
-  readonly from: CivilDate;
-  /** The last day that counts. */
-  readonly to: CivilDate;
-  /** The register as it stood then: what was recorded later does not count. Null: as it stands. */
-  readonly asOf: Instant | null;
-}
+import type { RegisterAsked } from './register-asked.ts';
 
 /**
  * What the record has for some offices and days, to be counted. Of a case to which something
@@ -39,7 +23,12 @@ export interface RegisterAsked {
 export async function registerRows(db: Queryable, asked: RegisterAsked): Promise<RegisterRow[]> {
   const cases = await casesWithin(db, asked);
   const exchanges = await exchangesWithin(db, asked);
-  return [...cases.flatMap(rowsOfCase), ...rowsOfExchanges(exchanges)];
+  return [
+    ...cases.flatMap(rowsOfCase),
+    ...rowsOfExchanges(exchanges),
+    ...rowsOfTasks(await tasksCounted(db, asked)),
+    ...rowsOfDifficulties(await difficultiesCounted(db, asked)),
+  ];
 }
 
 interface CaseRow {

@@ -10,10 +10,11 @@ import { withoutPassedBy } from '../domain/reporting/passed-by.ts';
 import type { ReportDates } from '../domain/reporting/process/report.ts';
 import type { CycleRef } from '../domain/reporting/process/vocabulary.ts';
 import type { RegimeRule } from '../domain/reporting/regime.ts';
-import type { RegisterRow } from '../domain/reporting/register-figures.ts';
+import type { RegisterFigureId, RegisterRow } from '../domain/reporting/register-figures.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Queryable } from './database.ts';
-import { KEPT_FIGURES, registerRows } from './register-rows.ts';
+import { keptFigures } from './kept-figures.ts';
+import { registerRows } from './register-rows.ts';
 
 /** The directory, the rules and the moment by which figures are made. */
 export interface FiguresAt {
@@ -62,9 +63,11 @@ export async function ownFigures(
 ): Promise<KnownFigures> {
   const { from, to } = report.dates;
   const offices = spokenFor(regimeIn(at.rules, report.cycle), report, at.directory);
-  const rows = await registerRows(db, { offices, from, to, asOf: frozenAt(report.dates, at.now) });
+  const asOf = frozenAt(report.dates, at.now);
+  const rows = await registerRows(db, { offices, from, to, asOf });
+  const kept = await keptFigures(db, { drill: report.drill, asOf });
   const counted = withoutPassedBy(rows, report.readers, at.directory);
-  return figuresFrom(form, counted, { ...report, offices });
+  return figuresFrom(form, counted, { ...report, offices, kept });
 }
 
 /** What rows of the register come to in a form, for some offices. */
@@ -75,9 +78,10 @@ export function figuresFrom(
     readonly offices: ReadonlySet<OfficeId> | null;
     readonly dates: ReportDates;
     readonly drill: boolean;
+    readonly kept: readonly RegisterFigureId[];
   },
 ): KnownFigures {
-  const { offices, dates, drill } = report;
+  const { offices, dates, drill, kept } = report;
   const { from, to } = dates;
-  return registerFigures(form, rows, { offices, from, to, drill, kept: KEPT_FIGURES });
+  return registerFigures(form, rows, { offices, from, to, drill, kept });
 }

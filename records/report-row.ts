@@ -19,9 +19,8 @@ export interface ReportRow {
   readonly ending: AgencyReport['ending'];
   readonly arrival: ReportArrival | null;
   readonly nil: boolean;
+  /** Where what was signed last differs from what the system knew; all of it is explained. */
   readonly differences: number;
-  /** Of those: how many nobody has explained. */
-  readonly unexplained: number;
   readonly openedAt: Instant;
   readonly due: Instant | null;
   /** When the next of its clocks does something. */
@@ -47,7 +46,6 @@ export function reportRow(report: AgencyReport): ReportRow {
     arrival: arrivedAs(report),
     nil: newest?.filling.nil ?? false,
     differences: newest?.differences.length ?? 0,
-    unexplained: newest?.differences.filter(({ explanation }) => explanation === null).length ?? 0,
     openedAt,
     due: report.clocks.filter((c) => c.rule === 'report-due').at(-1)?.due ?? null,
     nextDue: running.sort()[0] ?? null,

@@ -45,13 +45,12 @@ export async function saveReport(
   await tx.query(
     `with place as (update report_places set opened = true where id = $1 and not opened)
      insert into reports (id, number, cycle_id, version, stage, ending, arrival, nil, differences,
-       unexplained, opened_at, due, next_due, open, drill, accepted, state, search)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+       opened_at, due, next_due, open, drill, accepted, state, search)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
      on conflict (id) do update set version = excluded.version, stage = excluded.stage,
        ending = excluded.ending, arrival = excluded.arrival, nil = excluded.nil,
-       differences = excluded.differences, unexplained = excluded.unexplained, due = excluded.due,
-       next_due = excluded.next_due, open = excluded.open, accepted = excluded.accepted,
-       state = excluded.state`,
+       differences = excluded.differences, due = excluded.due, next_due = excluded.next_due,
+       open = excluded.open, accepted = excluded.accepted, state = excluded.state`,
     [
       row.id,
       row.number,
@@ -62,7 +61,6 @@ export async function saveReport(
       row.arrival,
       row.nil,
       row.differences,
-      row.unexplained,
       row.openedAt,
       row.due,
       row.nextDue,

@@ -123,6 +123,16 @@ export async function loadTaskPlace(db: Queryable, id: string): Promise<StoredTa
   return rows[0] ?? null;
 }
 
+/** Tasks that offices added to plans for themselves and that no process has begun. */
+export async function ownTasksLeftBehind(db: Queryable): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `select p.id from task_places p join plans r on r.id = p.run_id
+     where not p.opened and p.place ->> 'kind' = 'own' and r.stage <> 'ended'
+     order by p.run_id, p.place_order limit 100`,
+  );
+  return rows.map(({ id }) => id);
+}
+
 // More than are opened at once, so that whoever opens them always sees the next.
 const NEXT = 50;
 

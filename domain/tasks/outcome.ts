@@ -17,11 +17,23 @@ export function taskSnapshot(
   directory: DirectoryAt,
 ): CaseSnapshot<TaskStage, 'task'> {
   const { version, stage } = task;
-  const wakes = [wakeOf(task), nextOpening(task), changesOn(task, directory)];
-  const wake = wakes.filter((one) => one !== null).sort()[0] ?? null;
+  const wake = earliest([wakeByItself(task), changesOn(task, directory)]);
+  return { version, stage, waits: { task: { wake, open: taskIsOpen(task) } } };
+}
+
+/** Whether a task has anything left to wait for. */
+export function taskIsOpen(task: AgencyTask): boolean {
   // A list that was accepted may still be on its way to the Ministry.
-  const open = isActive(task) || wakeOf(task) !== null;
-  return { version, stage, waits: { task: { wake, open } } };
+  return isActive(task) || wakeOf(task) !== null;
+}
+
+/** When a task wakes next, whatever becomes of its office; null: for nothing of its own. */
+export function wakeByItself(task: AgencyTask): Instant | null {
+  return earliest([wakeOf(task), nextOpening(task)]);
+}
+
+function earliest(wakes: readonly (Instant | null)[]): Instant | null {
+  return wakes.filter((one) => one !== null).sort()[0] ?? null;
 }
 
 /** The first day on which the office's row no longer holds; null while no end is known. */

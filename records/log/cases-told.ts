@@ -1,7 +1,10 @@
 import type { Queryable } from '../database.ts';
 import { cyclesToldOtherwise } from './cycles-told.ts';
+import { difficultiesToldOtherwise } from './difficulties-told.ts';
 import { incidentsToldOtherwise } from './incidents-told.ts';
+import { plansToldOtherwise } from './plans-told.ts';
 import { reportsToldOtherwise } from './reports-told.ts';
+import { tasksToldOtherwise } from './tasks-told.ts';
 
 /**
  * The numbers of cases of every kind of which something else is shown than their facts make:
@@ -14,5 +17,7 @@ export async function casesToldOtherwise(tx: Queryable): Promise<string[]> {
     ...(await incidentsToldOtherwise(tx)),
     ...(await cyclesToldOtherwise(tx)),
     ...(await reportsToldOtherwise(tx)),
+    ...new Set([...(await plansToldOtherwise(tx)), ...(await tasksToldOtherwise(tx))]),
+    ...(await difficultiesToldOtherwise(tx)),
   ];
 }

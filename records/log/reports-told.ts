@@ -5,7 +5,7 @@ import { caseFrom, factsOfCases } from '../case-facts.ts';
 import type { Queryable } from '../database.ts';
 import type { ReportRow } from '../report-row.ts';
 import { reportRow } from '../report-row.ts';
-import { clockLine, clockLinesOf, holds, madeBy, sameLines } from './told.ts';
+import { clockLine, clockLinesOf, holds, madeBy, ms, msOrNull, sameLines } from './told.ts';
 
 /** A stored row, with its instants as milliseconds. */
 type StoredRow = Omit<ReportRow, 'openedAt' | 'due' | 'nextDue'> & {
@@ -36,10 +36,9 @@ export async function reportsToldOtherwise(tx: Queryable): Promise<string[]> {
 }
 
 async function reportsAfter(tx: Queryable, last: string | null): Promise<StoredRow[]> {
-  const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::bigint`;
   const { rows } = await tx.query<StoredRow>(
     `select id, number, cycle_id as cycle, version, stage, ending, arrival, nil, differences,
-       unexplained, ${ms('opened_at')} as "openedAt", ${ms('due')} as due,
+       ${ms('opened_at')} as "openedAt", ${ms('due')} as due,
        ${ms('next_due')} as "nextDue",
        open, drill, accepted, search, state
      from reports where $1::uuid is null or id > $1 order by id limit $2`,
@@ -59,8 +58,8 @@ function isAsTold(
   const told = {
     ...row,
     openedAt: msOf(openedAt),
-    due: due === null ? null : msOf(due),
-    nextDue: nextDue === null ? null : msOf(nextDue),
+    due: msOrNull(due),
+    nextDue: msOrNull(nextDue),
   };
   return holds(stored, told) && sameLines(clocks, made.clocks.map(clockLine));
 }

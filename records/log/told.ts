@@ -1,6 +1,8 @@
 import type { RunningClock } from '../../domain/clocks/clock.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { msOf } from '../../domain/time/instant.ts';
 import type { Queryable } from '../database.ts';
+import type { StoredFact } from '../facts.ts';
 
 // What people filled in stands under keys that are data: one more or one less is a change.
 const FILLED_IN = new Set(['figures', 'narratives', 'explanations', 'checksums']);
@@ -33,6 +35,36 @@ export function madeBy<Case>(make: () => Case | null): Case | null {
   }
 }
 
+/** A column with an instant, read as milliseconds. */
+export function ms(column: string): string {
+  return `(extract(epoch from ${column}) * 1000)::bigint`;
+}
+
+/** An instant as milliseconds; null where there is none. */
+export function msOrNull(instant: Instant | null): number | null {
+  return instant === null ? null : msOf(instant);
+}
+
+/** What figures are counted from beside a state; null in what an older version wrote. */
+export interface Moved {
+  readonly figures: unknown;
+  /** Milliseconds. */
+  readonly movedAt: number | null;
+}
+
+/** Whether what a case gives to the figures, and since when, is as its facts have it. */
+export function isAsMoved(
+  { figures, movedAt }: Moved,
+  bodies: readonly string[],
+  made: unknown,
+): boolean {
+  if (figures === null && movedAt === null) return true;
+  const last = bodies.at(-1);
+  if (last === undefined) return false;
+  const { recordedAt } = JSON.parse(last) as StoredFact;
+  return holds(figures, made) && movedAt === msOf(recordedAt);
+}
+
 /** The stored clocks of cases of one kind, a line each, by the case's id. */
 export async function clockLinesOf(
   tx: Queryable,
@@ -40,8 +72,7 @@ export async function clockLinesOf(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const { rows } = await tx.query<{ id: string; lines: string[] }>(
-    `select case_id as id, array_agg(concat_ws('/', clock_id, rule, owner, status,
-       (extract(epoch from due) * 1000)::bigint, (extract(epoch from next) * 1000)::bigint,
+    `select case_id as id, array_agg(concat_ws('/', clock_id, rule, owner, status, ${ms('due')}, ${ms('next')},
        calendar)) as lines
      from clocks where matter = $1 and case_id = any($2::uuid[]) group by case_id`,
     [matter, ids],

@@ -137,10 +137,7 @@ describe('a number that is not the system’s', () => {
     const signed = await year.view(COMMUNE, COLLECTOR);
     expect(signed.submission.differences).toHaveLength(unexplained.length);
     const overview = await (await year.somebody('head@BCA')).get(`/report-cycles/${year.cycle}`);
-    expect(overview.json.whole.counts.differences).toEqual({
-      explained: unexplained.length,
-      unexplained: 0,
-    });
+    expect(overview.json.whole.counts.differences).toBe(unexplained.length);
   });
 
   it('that breaks a rule of the form is not even saved', async () => {

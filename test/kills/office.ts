@@ -1,3 +1,4 @@
+import { Client, Connection } from '@temporalio/client';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -5,9 +6,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import type { DemoAccount } from '../../client/cli/places.ts';
+import type { Engine } from '../../client/engine.ts';
+import { createEngine } from '../../client/engine.ts';
+import { keyPlaces, payloadKeys } from '../../config/keys.ts';
 import type { Database } from '../../records/database.ts';
 import { openDatabase } from '../../records/database.ts';
 import { migrate } from '../../records/migrate.ts';
+import { createDataConverter } from '../../secrecy/payload-codec.ts';
 import { openDataFolder } from '../../worker/data-folder.ts';
 import { freePort } from '../../worker/servers/child.ts';
 import { keepRunning } from '../../worker/servers/keep-running.ts';
@@ -27,6 +32,9 @@ export interface Office {
   readonly databaseUrl: string;
   /** A connection of the test's own; like everybody's it breaks when the database is killed. */
   readonly db: Database;
+  /** The engine as the API has it, for people whom nothing but their patience disturbs. */
+  readonly engine: Engine;
+  readonly client: Client;
   readonly mail: MailServer;
   readonly accounts: readonly DemoAccount[];
   readonly roles: readonly RoleProcess[];
@@ -84,15 +92,25 @@ export async function openOffice(): Promise<Office> {
   );
   await Promise.all(roles.map((role) => role.start()));
   const db = openDatabase(appUrl, { connections: 2 });
+  const { payload } = keyPlaces(folder.keys, process.env);
+  const connection = Connection.lazy({ address: temporal.first.address });
+  const parts = {
+    connection,
+    namespace: NAMESPACE,
+    dataConverter: createDataConverter(payloadKeys(payload.path, new Date(), payload)),
+  };
   return {
     data: folder.root,
     url: `http://127.0.0.1:${port}`,
     databaseUrl: appUrl,
     db,
+    engine: createEngine(parts),
+    client: new Client(parts),
     mail,
     accounts: JSON.parse(readFileSync(join(folder.root, 'demo-accounts.json'), 'utf8')),
     roles,
     async stop() {
+      await connection.close();
       await db.close();
       await Promise.all(roles.map((role) => role.stop()));
       await Promise.all([mail.stop(), temporal.stop(), postgres.stop()]);

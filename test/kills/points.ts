@@ -16,6 +16,8 @@ interface CommitPoint {
   readonly sql: RegExp;
   /** For transactions that differ only in the kinds of their facts. */
   readonly fact?: string;
+  /** How the stream of such a fact begins, where that tells it from others of its kind. */
+  readonly of?: string;
   /** A statement that is a transaction of its own. */
   readonly alone?: true;
 }
@@ -25,7 +27,8 @@ interface CommitPoint {
  * its transaction from the others. What is in no transaction of ours (a process begun, an update
  * taken on, a letter on the line) lies between two of these, and is reached by killing somebody
  * else at one of them. Every change of a setting, an office, a person or the register is one
- * transaction with the memory of its answer (`answer-remembered`).
+ * transaction with the memory of its answer (`answer-remembered`), and so is what is asked for by
+ * hand: a year, a plan, a difficulty.
  */
 export const COMMIT_POINTS = {
   'session-opened': { by: 'api', sql: /insert into sessions/ },
@@ -39,9 +42,17 @@ export const COMMIT_POINTS = {
   'case-begun': { by: 'worker', sql: /insert into facts/, fact: 'reported' },
   'act-decided': { by: 'worker', sql: /insert into acts [^]*values \(\$1, \$2, \$3/ },
   'clock-lapsed': { by: 'worker', sql: /insert into facts/, fact: 'clock-lapsed' },
+  'year-asked': { by: 'worker', sql: /insert into cycles/ },
   'year-opened': { by: 'worker', sql: /insert into facts/, fact: 'cycle-opened' },
   'report-opened': { by: 'worker', sql: /insert into facts/, fact: 'report-opened' },
   'year-reported': { by: 'worker', sql: /insert into facts/, fact: 'cycle-reported' },
+  'plan-begun': { by: 'worker', sql: /insert into facts/, fact: 'plan-loaded' },
+  'plan-adopted': { by: 'worker', sql: /insert into facts/, fact: 'plan-adopted' },
+  'task-opened': { by: 'worker', sql: /insert into facts/, fact: 'task-opened' },
+  'task-lapsed': { by: 'worker', sql: /insert into facts/, fact: 'clock-lapsed', of: 'task/' },
+  'task-worked': { by: 'worker', sql: /insert into facts/, fact: 'product-submitted' },
+  'difficulty-raised': { by: 'worker', sql: /insert into facts/, fact: 'difficulty-raised' },
+  'difficulty-passed-up': { by: 'worker', sql: /insert into facts/, fact: 'difficulty-passed-up' },
   'letter-claimed': { by: 'deliverer', sql: /set state = 'sending'/ },
   'letter-recorded': { by: 'deliverer', sql: /update notices set state = \$2, next_attempt/ },
   'letter-doubted': { by: 'deliverer', sql: /with left_behind as/ },
@@ -73,6 +84,11 @@ export function pointsOf(
 ): readonly PointName[] {
   return POINTS.filter(([, point]) => {
     if ((point.alone === true) !== isAlone || !point.sql.test(sql)) return false;
-    return point.fact === undefined || values.flat().includes(point.fact);
+    const { fact, of } = point;
+    if (fact === undefined) return true;
+    const told = values.flat();
+    const isOf = (value: unknown): boolean =>
+      typeof value === 'string' && value.startsWith(of ?? '');
+    return told.includes(fact) && told.some(isOf);
   }).map(([name]) => name);
 }

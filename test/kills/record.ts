@@ -35,14 +35,14 @@ export async function recordOf(db: Queryable, number: string): Promise<CaseRecor
 }
 
 /** Asks again until it is so; a database that is away is asked again as well. */
-export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (const deadline = Date.now() + 90_000; ; await pause(200)) {
+export async function until(isSo: () => Promise<boolean>, what = 'it is so'): Promise<void> {
+  for (const deadline = Date.now() + 180_000; ; await pause(200)) {
     try {
       if (await isSo()) return;
     } catch (error) {
       if (!isDatabaseDown(error)) throw error;
     }
-    if (Date.now() > deadline) throw new Error('It is not so after a minute and a half');
+    if (Date.now() > deadline) throw new Error(`Not within three minutes: ${what}`);
   }
 }
 

@@ -8,6 +8,7 @@ import { noteRole } from './victims.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const MORTAL = new URL('./mortal.ts', import.meta.url).href;
+const IMPATIENT = new URL('./impatient-worker.ts', import.meta.url).href;
 
 /** One role in a process of its own, started again whenever it ends, as a service manager does. */
 export class RoleProcess {
@@ -48,7 +49,9 @@ export class RoleProcess {
 
   #launch(): void {
     const program = ['worker/main.ts', 'serve', '--role', this.role];
-    const child = spawn(process.execPath, ['--import', MORTAL, ...program], {
+    const before = this.role === 'worker' ? [MORTAL, IMPATIENT] : [MORTAL];
+    const imports = before.flatMap((module) => ['--import', module]);
+    const child = spawn(process.execPath, [...imports, ...program], {
       cwd: ROOT,
       env: this.#environment,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { isDatabaseDown } from '../../client/api/errors-out.ts';
+import type { Conversation } from '../../client/cli/http.ts';
 import type { ActAnswer, ActRequest } from '../../client/engine.ts';
 import type { ActResult } from '../../domain/cases/outcome.ts';
 import type { Capacity } from '../../domain/offices/person.ts';
@@ -23,11 +24,12 @@ export async function openYear(office: Office, only: readonly string[]): Promise
 }
 
 function yearSystem(office: Office): YearSystem {
+  const signedIn: SignedIn = new Map();
   return {
     database: { db: patient(office.db) },
     engine: {
       begin: () => Promise.reject(new Error('The relay begins it')),
-      act: (request) => act(office, request),
+      act: (request) => act(office, signedIn, request),
     },
     now: () => instantOf(Date.now()),
     person(who) {
@@ -37,8 +39,17 @@ function yearSystem(office: Office): YearSystem {
   };
 }
 
-async function act(office: Office, { caseId, key, actor, act }: ActRequest): Promise<ActAnswer> {
-  const person = await insistingOn(() => personAt(office, actor.person));
+/** Who has signed in before does not do so again for every act. */
+type SignedIn = Map<string, Conversation>;
+
+async function act(
+  office: Office,
+  signedIn: SignedIn,
+  { caseId, key, actor, act }: ActRequest,
+): Promise<ActAnswer> {
+  const who = actor.person;
+  const person = signedIn.get(who) ?? (await insistingOn(() => personAt(office, who)));
+  signedIn.set(who, person);
   const path = `/api/v1/reports/${caseId}/acts`;
   const { body } = await insisting(() => person.send('POST', path, act, key));
   return { kind: 'answered', result: body as ActResult };
@@ -55,17 +66,18 @@ async function insistingOn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** The same database, which is asked again while it is away. */
-function patient(db: Database): Database {
-  const query: Queryable['query'] = async (...asked) => {
+export function patient(db: Database): Database {
+  const again = async <T>(work: () => Promise<T>): Promise<T> => {
     for (const deadline = Date.now() + 60_000; ; await pause(200)) {
       try {
-        return await db.query(...asked);
+        return await work();
       } catch (error) {
         if (!isDatabaseDown(error) || Date.now() > deadline) throw error;
       }
     }
   };
-  return { ...db, query };
+  const query: Queryable['query'] = (...asked) => again(() => db.query(...asked));
+  return { ...db, query, transaction: (work) => again(() => db.transaction(work)) };
 }
 
 /** What is left of a year in the record, without what is another one at each play. */
@@ -105,6 +117,6 @@ export async function yearRecord(db: Queryable, { id, number }: ReportYear): Pro
 }
 
 // The key of an act is another one each time it is played.
-function factOf({ seq, kind, actor, data }: StoredFact): unknown {
+export function factOf({ seq, kind, actor, data }: StoredFact): unknown {
   return { seq, kind, actor, data };
 }

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkSuccession, planOfficeEnd } from '../../domain/offices/changing.ts';
 import type { CivilDate, Instant } from '../../domain/time/instant.ts';
 import { readingOf } from '../../domain/reporting/process/readers.ts';
 import { loadCase } from '../../records/cases.ts';
-import { addSuccession, endOffice, loadDirectory } from '../../records/offices.ts';
-import { loadRouting } from '../../rules/load-offices.ts';
 import { DirectSystem } from '../support/direct-system.ts';
+import { mergeOffices } from '../support/merge-offices.ts';
 import { somebody } from '../support/office-play.ts';
 import { ReportYear } from '../support/report-year.ts';
 
@@ -32,20 +30,8 @@ async function casesOf(year: ReportYear, office: string): Promise<string[]> {
   return (figure?.behind ?? []).map(({ what }) => what);
 }
 
-/** Ends an office by the record's own functions, and names its heir. */
-async function merge(from: string, to: string, on: string): Promise<void> {
-  await system.database.db.transaction(async (tx) => {
-    const directory = await loadDirectory(tx, loadRouting());
-    const row = planOfficeEnd(directory, from, on as CivilDate);
-    if ('code' in row) throw new Error(row.code);
-    await endOffice(tx, row);
-    const succession = { from, to, on: on as CivilDate, scope: 'all', source: 'NQ thử' };
-    const after = await loadDirectory(tx, loadRouting());
-    const refusal = checkSuccession(after, succession);
-    if (refusal !== null) throw new Error(refusal.code);
-    await addSuccession(tx, succession);
-  });
-}
+const merge = (from: string, to: string, on: string): Promise<void> =>
+  mergeOffices(system.database.db, from, to, on as CivilDate);
 
 describe('what the register has for a report', () => {
   let year: ReportYear;

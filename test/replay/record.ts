@@ -1,11 +1,12 @@
 // Records the histories that every later version has to replay: run it when a version is released,
-//   TEMPORAL_CLI_PATH=… node test/replay/record.ts 0.2.0
+//   TEMPORAL_CLI_PATH=… node test/replay/record.ts 0.3.0
 import { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { incidentWorkflowId, laoSideWorkflowId } from '../../workflows/wire.ts';
 import { CaseSystem } from '../support/case-system.ts';
+import { recordedOpening, recordedPlan } from './recorded-plan.ts';
 import { recordedYear } from './recorded-year.ts';
 import { exchangedCase, simplestCase } from '../support/whole-cases.ts';
 import { REPLAY_KEYS } from './test-key.ts';
@@ -35,7 +36,9 @@ try {
     override: null,
   });
   await save('handle-incident.waiting', incidentWorkflowId(open.id));
-  for (const [name, workflowId] of await recordedYear(system)) await save(name, workflowId);
+  for (const record of [recordedYear, recordedPlan, recordedOpening]) {
+    for (const [name, workflowId] of await record(system)) await save(name, workflowId);
+  }
 } finally {
   await system.stop();
 }

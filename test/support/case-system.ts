@@ -5,7 +5,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ActAnswer, Engine } from '../../client/engine.ts';
 import { createEngine } from '../../client/engine.ts';
 import type { Act, ActData, ActKind, ReportData } from '../../domain/incident/act.ts';
@@ -32,15 +31,16 @@ import { startTimeSkipping } from '../../worker/servers/time-skipping.ts';
 import { REFERENCE } from './office-play.ts';
 import type { TestDatabase } from './postgres.ts';
 import { startTestDatabase } from './postgres.ts';
+import { until } from './until.ts';
 
 Runtime.install({ logger: { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error() {} } });
 
 /** A real database, a real engine and a worker, with demonstration people. */
 export class CaseSystem {
   readonly database: TestDatabase;
-  readonly temporal: RunningServer & { readonly address: string };
-  readonly connection: Connection;
-  readonly engine: Engine;
+  temporal: RunningServer & { readonly address: string };
+  connection: Connection;
+  engine: Engine;
   readonly time: DrillClock | null;
   readonly folder: string;
   readonly namespace: string;
@@ -85,12 +85,7 @@ export class CaseSystem {
     const temporal =
       mode === 'skip'
         ? await startTimeSkipping({ binary: binary('HOMAT_TIME_SKIPPING_PATH'), logFile })
-        : await startTemporalDev({
-            binary: binary('TEMPORAL_CLI_PATH'),
-            folder: null,
-            namespace,
-            logFile,
-          });
+        : await startReal(namespace, logFile);
     try {
       const connection =
         mode === 'skip'
@@ -150,6 +145,20 @@ export class CaseSystem {
     this.#worker = null;
   }
 
+  /** Another engine whose store is empty, as after a loss; the record is the same. */
+  async loseStore(): Promise<void> {
+    const { namespace, dataConverter } = this;
+    await this.stopWorker();
+    await this.connection.close();
+    await this.temporal.stop();
+    const logFile = join(this.folder, 'temporal-again.log');
+    this.temporal = await startReal(namespace, logFile);
+    this.connection = await Connection.connect({ address: this.temporal.address });
+    const { connection } = this;
+    this.engine = createEngine({ connection, namespace, dataConverter });
+    await this.startWorker();
+  }
+
   async stop(): Promise<void> {
     try {
       await this.stopWorker();
@@ -162,10 +171,8 @@ export class CaseSystem {
   }
 
   /** Waits until something holds; a test fails when it does not within a while. */
-  async until(what: string, holds: () => Promise<boolean>, seconds = 60): Promise<void> {
-    for (const end = Date.now() + seconds * 1_000; !(await holds()); await pause(50)) {
-      if (Date.now() > end) throw new Error(`Not within ${seconds} s: ${what}`);
-    }
+  until(what: string, holds: () => Promise<boolean>, seconds?: number): Promise<void> {
+    return until(what, holds, seconds);
   }
 
   /** The account of somebody: "capacity@OFFICE" or "capacity@OFFICE/2". */
@@ -258,6 +265,16 @@ export class CaseSystem {
     if (incident === null) throw new Error(`No case ${caseId}`);
     return incident;
   }
+}
+
+/** The dev server without a file: what it holds is lost with it. */
+function startReal(namespace: string, logFile: string) {
+  return startTemporalDev({
+    binary: binary('TEMPORAL_CLI_PATH'),
+    folder: null,
+    namespace,
+    logFile,
+  });
 }
 
 function standing() {

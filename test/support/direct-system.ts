@@ -15,15 +15,9 @@ import { loadBrought } from '../../rules/load-brought.ts';
 import { loadRouting } from '../../rules/load-offices.ts';
 import { seed } from '../../worker/seed.ts';
 import { REFERENCE } from './office-play.ts';
+import { matterOf } from './direct-engine.ts';
 import type { TestDatabase } from './postgres.ts';
 import { startTestDatabase } from './postgres.ts';
-
-const MATTERS: Readonly<Record<string, MatterKind>> = {
-  incident: 'incident',
-  'lao-side': 'incident',
-  cycle: 'cycle',
-  report: 'report',
-};
 
 /**
  * A real database and the step that the processes carry out, called directly: no engine keeps time,
@@ -50,7 +44,7 @@ export class DirectSystem {
     this.at = at;
     this.#apply = createApplyCommand({ db: database.db, standing: this.standing });
     this.engine = {
-      begin: (id, process) => this.look(MATTERS[process] ?? 'incident', id),
+      begin: (id, process) => this.look(matterOf(process), id),
       act: (request) => this.#act(request),
     };
   }
@@ -143,7 +137,7 @@ export class DirectSystem {
 
   async #act({ caseId, process, key, requestHash, actor, act }: ActRequest): Promise<ActAnswer> {
     const command = { key, requestHash, ...actor, act };
-    const matter = MATTERS[process] ?? 'incident';
+    const matter = matterOf(process);
     const { result } = await this.#apply({ matter, caseId, now: this.at, command });
     if (result === null) throw new Error('An act has an outcome');
     return { kind: 'answered', result };

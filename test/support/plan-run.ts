@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { DifficultyActData, DifficultyActKind } from '../../domain/difficulties/act.ts';
+import type { Difficulty } from '../../domain/difficulties/difficulty.ts';
 import type { Plan } from '../../domain/plans/plan.ts';
 import { missingClears } from '../../domain/plans/plan.ts';
 import type { PlanActData, PlanActKind } from '../../domain/plans/process/act.ts';
@@ -6,19 +8,21 @@ import type { RunningPlan } from '../../domain/plans/process/running-plan.ts';
 import type { TaskActData, TaskActKind } from '../../domain/tasks/act.ts';
 import type { AgencyTask } from '../../domain/tasks/task.ts';
 import { checksum } from '../../records/checksum.ts';
+import { askForDifficulty, loadDifficulty, raisedDifficulty } from '../../records/difficulties.ts';
 import { askForPlan, loadRun } from '../../records/plans.ts';
 import { loadTask } from '../../records/tasks.ts';
-import type { CaseSystem } from './case-system.ts';
+import type { YearSystem } from './report-year.ts';
+import { until } from './until.ts';
 
 /** A plan that is carried out on a running system, with the acts that its people do. */
 export class PlanRun {
-  readonly system: CaseSystem;
+  readonly system: YearSystem;
   readonly id: string;
   readonly number: string;
   readonly plan: Plan;
 
   private constructor(
-    system: CaseSystem,
+    system: YearSystem,
     plan: Plan,
     { id, number }: { readonly id: string; readonly number: string },
   ) {
@@ -29,14 +33,14 @@ export class PlanRun {
   }
 
   /** Loads a plan as a draft, and begins its process. */
-  static async load(system: CaseSystem, plan: Plan): Promise<PlanRun> {
+  static async load(system: YearSystem, plan: Plan): Promise<PlanRun> {
     const asked = await system.database.db.transaction((tx) =>
       askForPlan(tx, plan, { drill: false, now: system.now() }),
     );
     if (asked === null) throw new Error(`Another plan stands under ${plan.id}`);
     await system.engine.begin(asked.id, 'plan');
     const run = new PlanRun(system, plan, asked);
-    await system.until('the plan is loaded', async () => (await run.find()) !== null);
+    await until('the plan is loaded', async () => (await run.find()) !== null);
     return run;
   }
 
@@ -95,9 +99,42 @@ export class PlanRun {
     await this.#done(id, 'task', who, { kind, data });
   }
 
+  /** An office raises a difficulty in general, and its process begins. */
+  async raises(office: string, words = 'Thiếu máy soạn thảo riêng'): Promise<Difficulty> {
+    const { system } = this;
+    const { db } = system.database;
+    const { person: raisedBy } = system.person(`head@${office}`);
+    const raised = { drill: false, about: null, office, raisedBy, words };
+    const id = randomUUID();
+    await db.transaction(async (tx) => {
+      // Whoever did not hear the answer asks again.
+      if ((await raisedDifficulty(tx, id)) !== null) return;
+      await askForDifficulty(tx, id, raised, system.now());
+    });
+    await system.engine.begin(id, 'difficulty');
+    await until('it is raised', async () => (await loadDifficulty(db, id)) !== null);
+    return this.difficulty(id);
+  }
+
+  async difficulty(id: string): Promise<Difficulty> {
+    const found = await loadDifficulty(this.system.database.db, id);
+    if (found === null) throw new Error(`No difficulty ${id}`);
+    return found;
+  }
+
+  /** Does an act on a difficulty that has to be accepted. */
+  async answers<K extends DifficultyActKind>(
+    { id }: Difficulty,
+    who: string,
+    kind: K,
+    data: DifficultyActData[K],
+  ): Promise<void> {
+    await this.#done(id, 'difficulty', who, { kind, data });
+  }
+
   async #done(
     caseId: string,
-    process: 'plan' | 'task',
+    process: 'plan' | 'task' | 'difficulty',
     who: string,
     act: { readonly kind: string; readonly data: unknown },
   ): Promise<void> {

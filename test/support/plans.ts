@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createDirectory } from '../../domain/offices/directory.ts';
 import type { Passage } from '../../domain/plans/passages.ts';
 import { isAt, passagesOf } from '../../domain/plans/passages.ts';
-import type { Citation, Plan, PlanTask } from '../../domain/plans/plan.ts';
+import type { Citation, Holders, Plan, PlanTask } from '../../domain/plans/plan.ts';
 import type { CivilDate } from '../../domain/time/instant.ts';
 import { loadOffices, loadRouting } from '../../rules/load-offices.ts';
 import { loadPlans } from '../../rules/load-plans.ts';
@@ -14,6 +14,21 @@ export function broughtPlan(id: string): Plan {
   const plan = loadPlans().find((one) => one.id === id);
   if (plan === undefined) throw new Error(`no plan ${id}`);
   return plan;
+}
+
+/** A part of Lào Cai's plan: the lists of some communes, and the police's own standing task. */
+export function smallPlan(communes: readonly string[] = ['UBX-02647', 'UBX-03006']): Plan {
+  const plan = broughtPlan('lao-cai-2026');
+  const lead = communes.map((office): Holders => ({ kind: 'office', office, scope: null }));
+  const tasks = plan.tasks
+    .filter(({ id }) => id === 'II.5' || id === 'II.1.a')
+    .map((task) => ({
+      ...task,
+      lead: task.id === 'II.5' ? lead : task.lead,
+      coordinating: [],
+      asked: [],
+    }));
+  return { ...plan, id: 'lao-cai-nho', tasks };
 }
 
 /** The directory as the product brings it, on any date. */

@@ -3,7 +3,6 @@ import { tellToLook } from '../../client/tell-to-look.ts';
 import type { Figure, Regime } from '../../domain/reporting/form.ts';
 import type { PartFilling } from '../../domain/reporting/filling.ts';
 import type { ReportActData, ReportActKind } from '../../domain/reporting/process/act.ts';
-import { KEPT_FIGURES } from '../../records/register-rows.ts';
 import { loadBrought } from '../../rules/load-brought.ts';
 import type { Answered, Somebody } from './api-office.ts';
 import { ApiOffice } from './api-office.ts';
@@ -112,7 +111,7 @@ export class ReportOffice {
         (PartFilling & { version: number }) | undefined;
       const own = part.figures.flatMap((figure): [string, number | null][] => {
         const before = saved?.figures[figure.id] ?? null;
-        const value = figures[figure.id] ?? before ?? (isByHand(figure) ? 0 : null);
+        const value = figures[figure.id] ?? before ?? (isByHand(figure, view.known) ? 0 : null);
         return value === null ? [] : [[figure.id, value]];
       });
       const why = part.figures.flatMap(({ id }): [string, string][] =>
@@ -142,7 +141,6 @@ export class ReportOffice {
 }
 
 /** Whether an office has to write a figure itself: nobody else knows it. */
-export function isByHand({ source }: Figure): boolean {
-  if (source.kind === 'computed') return false;
-  return source.kind === 'by-hand' || !KEPT_FIGURES.includes(source.expression.figure);
+function isByHand({ id, source }: Figure, known: Readonly<Record<string, unknown>>): boolean {
+  return source.kind === 'by-hand' || (source.kind === 'register' && !Object.hasOwn(known, id));
 }

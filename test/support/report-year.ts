@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ActRequest, Engine } from '../../client/engine.ts';
 import type { Figure, Regime } from '../../domain/reporting/form.ts';
 import type { KnownFigures, PartFilling } from '../../domain/reporting/filling.ts';
@@ -11,13 +10,13 @@ import type { Cycle } from '../../domain/reporting/year/cycle.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { checksum } from '../../records/checksum.ts';
 import { askForCycle, loadCycle } from '../../records/cycles.ts';
-import { KEPT_FIGURES } from '../../records/register-rows.ts';
 import { reportKnowledge } from '../../records/report-knowledge.ts';
 import { loadReport } from '../../records/reports.ts';
 import { createStanding } from '../../records/standing.ts';
 import { loadBrought } from '../../rules/load-brought.ts';
 import { loadRouting } from '../../rules/load-offices.ts';
 import type { TestDatabase } from './postgres.ts';
+import { until } from './until.ts';
 
 const BROUGHT = loadBrought();
 
@@ -77,10 +76,8 @@ export class ReportYear {
   }
 
   /** Waits until something holds; a test fails when it does not within a while. */
-  async until(what: string, holds: () => Promise<boolean>, seconds = 60): Promise<void> {
-    for (const end = Date.now() + seconds * 1_000; !(await holds()); await pause(50)) {
-      if (Date.now() > end) throw new Error(`Not within ${seconds} s: ${what}`);
-    }
+  until(what: string, holds: () => Promise<boolean>, seconds?: number): Promise<void> {
+    return until(what, holds, seconds);
   }
 
   /** How many reports are open. */
@@ -136,10 +133,12 @@ export class ReportYear {
   /** The parts of a report as somebody would save them, over what was saved before. */
   async draft(office: string, words = 'Đã thực hiện'): Promise<readonly PartFilling[]> {
     const report = await this.report(office);
-    const { form } = await this.#knowledge(report);
+    const { form, known } = await this.#knowledge(report);
     return form.parts.map(({ id, figures, narratives }) => {
       const before = report.parts.find(({ filling }) => filling.part === id)?.filling.figures ?? {};
-      const byHand = figures.filter(isByHand).map((figure) => [figure.id, before[figure.id] ?? 0]);
+      const byHand = figures
+        .filter((figure) => isByHand(figure, known))
+        .map((figure) => [figure.id, before[figure.id] ?? 0]);
       const kept = report.scope === 'branch' ? before : {};
       return {
         part: id,
@@ -178,7 +177,6 @@ export class ReportYear {
 }
 
 /** Whether an office has to write a figure itself: nobody else knows it. */
-function isByHand({ source }: Figure): boolean {
-  if (source.kind === 'computed') return false;
-  return source.kind === 'by-hand' || !KEPT_FIGURES.includes(source.expression.figure);
+function isByHand({ id, source }: Figure, known: KnownFigures): boolean {
+  return source.kind === 'by-hand' || (source.kind === 'register' && !known.has(id));
 }

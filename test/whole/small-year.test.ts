@@ -56,7 +56,7 @@ describe('a small year of reports in skipped time', () => {
           reports: 15,
           arrivals: { 'on-time': 13, 'late-permitted': 1, late: 1, 'not-received': 0 },
           nil: 1,
-          differences: { explained: 5, unexplained: 0 },
+          differences: 5,
         },
         late: [`${cycle}.UBX-02839`],
         missing: [],

@@ -1,13 +1,25 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { instantOf } from '../../domain/time/instant.ts';
 import { casesToldOtherwise } from '../../records/log/cases-told.ts';
+import { scheduleId } from '../../workflows/wire.ts';
+import { YEARS_AND_PLANS } from '../kills/deaths.ts';
 import type { Office } from '../kills/office.ts';
 import { openOffice } from '../kills/office.ts';
+import { personAt } from '../kills/person.ts';
+import type { Dying, PlanRecord } from '../kills/plan.ts';
+import { playPlan } from '../kills/plan.ts';
 import type { Edge, PointName, Victim } from '../kills/points.ts';
 import { sentLetters, until } from '../kills/record.ts';
 import { openOrders, order } from '../kills/victims.ts';
 import type { YearRecord } from '../kills/year.ts';
 import { openYear, yearRecord } from '../kills/year.ts';
 import type { ReportYear } from '../support/report-year.ts';
+
+/**
+ * A year of reports, a plan with its tasks and a difficulty, and the asking for a year are played at
+ * the same time at one office: whoever dies at a commit of one of them dies for the others too.
+ */
 
 /** Who dies where, when so many reports are open. */
 const WHILE_OPENING: readonly (readonly [number, PointName, Edge, Victim])[] = [
@@ -25,7 +37,9 @@ const DESK = 'case-officer@BCA-A03';
 
 let office: Office;
 let communes: readonly string[];
-let undisturbed: YearRecord;
+let undisturbed: { readonly year: YearRecord; readonly plan: PlanRecord };
+/** At which points somebody was ordered to die. */
+const ordered: (readonly [PointName, Edge])[] = [];
 
 beforeAll(async () => {
   office = await openOffice();
@@ -35,17 +49,19 @@ beforeAll(async () => {
      order by 1 limit 34`,
   );
   communes = ['UBX-02647', ...rows.map(({ id }) => id)];
+  // Ten seconds, so that a task which nobody takes up lapses while one waits.
+  const soon = { value: { kind: 'at-once', amount: 0.003 }, reason: 'Chạy thử' };
+  const chief = await personAt(office, 'head@BCA');
+  await chief.send('POST', '/api/v1/rules/task-take-up/value', soon, randomUUID());
 }, 180_000);
 
 afterAll(() => office.stop(), 60_000);
-
-type Dying = (point: PointName, edge: Edge, victim: Victim) => void;
 
 // More than are on their way at once are left to open when the last of them dies.
 const COUNT = 39;
 
 /** A year of two levels, from its opening to the Prime Minister. */
-async function play(
+async function playYear(
   deaths: readonly (readonly [number, PointName, Edge, Victim])[],
   dying: Dying,
 ): Promise<ReportYear> {
@@ -97,26 +113,65 @@ async function play(
   return year;
 }
 
-it('a year is opened, consolidated and sent, undisturbed', async () => {
-  const year = await play([], () => undefined);
-  undisturbed = await yearRecord(office.db, year);
-  expect(Object.keys(undisturbed.facts)).toHaveLength(COUNT + 1);
+/** A schedule asks for the year of a regime with one report; what stands of it in the record. */
+async function askForYear(dying: Dying): Promise<unknown[]> {
+  dying('year-asked', 'before', 'worker');
+  dying('year-asked', 'after', 'postgres');
+  const { client, db } = office;
+  await client.schedule.getHandle(scheduleId('treaties')).trigger();
+  const found = async () => {
+    const { rows } = await db.query(
+      `select c.number, c.stage, count(r.id) as reports,
+         (select count(*) from facts f where f.stream = 'cycle/' || c.id) as facts
+       from cycles c left join reports r on r.cycle_id = c.id
+       where c.regime = 'treaties' group by c.id`,
+    );
+    return rows;
+  };
+  await until(async () => {
+    const [cycle] = (await found()) as { readonly stage: string | null }[];
+    return cycle?.stage === 'collecting';
+  }, 'the year that was asked for is open');
+  return found();
+}
+
+const NOBODY: Dying = () => undefined;
+
+it('a year and a plan are carried through undisturbed', async () => {
+  const [year, plan] = await Promise.all([
+    playYear([], NOBODY).then((played) => yearRecord(office.db, played)),
+    playPlan(office, 'lao-cai-mot', NOBODY),
+  ]);
+  undisturbed = { year, plan };
+  expect(Object.keys(year.facts)).toHaveLength(COUNT + 1);
+  expect(Object.keys(plan.facts)).toHaveLength(1 + 1 + 4);
 }, 240_000);
 
-it('killed at commit points, it is the same: every report once, every letter once', async () => {
-  const year = await play(WHILE_OPENING, (...death) => order(office.data, ...death));
+it('killed at commit points, they are the same: everything once, every letter once', async () => {
+  const dying: Dying = (point, edge, victim) => {
+    order(office.data, point, edge, victim);
+    ordered.push([point, edge]);
+  };
+  // The year that is asked for opens when the other one has: it dies of its own deaths.
+  const [year, { plan, asked }] = await Promise.all([
+    playYear(WHILE_OPENING, dying),
+    playPlan(office, 'lao-cai-hai', dying).then(async (played) => ({
+      plan: played,
+      asked: await askForYear(dying),
+    })),
+  ]);
   await until(async () => openOrders(office.data).length === 0);
   const { db } = year.system.database;
   const record = await yearRecord(db, year);
-  const kindsOf = ({ facts }: YearRecord) =>
-    Object.entries(facts).map(([name, told]) => [
-      name,
-      (told as { kind: string }[]).map(({ kind }) => kind),
-    ]);
   // Kinds first: a difference is then said in a few lines.
-  expect(kindsOf(record)).toEqual(kindsOf(undisturbed));
-  expect(record.facts).toEqual(undisturbed.facts);
-  expect(record.letters).toEqual(undisturbed.letters);
+  expect(kindsOf(record.facts)).toEqual(kindsOf(undisturbed.year.facts));
+  expect(record).toEqual(undisturbed.year);
+  expect(kindsOf(plan.facts)).toEqual(kindsOf(undisturbed.plan.facts));
+  expect(plan).toEqual(undisturbed.plan);
+  const thisYear = instantOf(Date.now()).slice(0, 4);
+  expect(asked).toEqual([
+    { number: `BCDU-${thisYear}`, stage: 'collecting', reports: 1, facts: 2 },
+  ]);
   expect(await casesToldOtherwise(db)).toEqual([]);
   const heard = office.mail.heard.map(({ messageId }) => messageId);
   const sent = await sentLetters(db, `${year.number}.UBX-02647`, heard);
@@ -125,6 +180,13 @@ it('killed at commit points, it is the same: every report once, every letter onc
   }
 }, 600_000);
 
+it('somebody died at each of their commit points, before the commit and after it', () => {
+  for (const point of YEARS_AND_PLANS) {
+    const edges = ordered.filter(([name]) => name === point).map(([, edge]) => edge);
+    expect([...new Set(edges)].sort(), point).toEqual(['after', 'before']);
+  }
+});
+
 it('nobody died of itself', () => {
   for (const { role, ends } of office.roles) {
     expect(
@@ -132,5 +194,12 @@ it('nobody died of itself', () => {
       role,
     ).toEqual([]);
   }
-  expect(office.roles.find(({ role }) => role === 'worker')?.ends.length).toBeGreaterThan(3);
+  expect(office.roles.find(({ role }) => role === 'worker')?.ends.length).toBeGreaterThan(9);
 });
+
+function kindsOf(facts: YearRecord['facts']) {
+  return Object.entries(facts).map(([name, told]) => [
+    name,
+    (told as { kind: string }[]).map(({ kind }) => kind),
+  ]);
+}

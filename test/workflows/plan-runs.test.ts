@@ -1,33 +1,24 @@
+import { Client } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Holders, Plan } from '../../domain/plans/plan.ts';
-import { askForDifficulty, difficultyRows, loadDifficulty } from '../../records/difficulties.ts';
+import type { DeliverNotices } from '../../activities/deliver-notices.ts';
+import { rebuildEngine } from '../../client/rebuild.ts';
 import type { OpenedTask } from '../../domain/tasks/fact.ts';
 import type { CivilDate } from '../../domain/time/instant.ts';
-import { addOwnTask } from '../../records/task-places.ts';
-import { taskRows } from '../../records/tasks.ts';
-import { loadPlans } from '../../rules/load-plans.ts';
+import { SECOND, plus } from '../../domain/time/instant.ts';
+import { askForDifficulty, loadDifficulty, openDifficulties } from '../../records/difficulties.ts';
+import { casesToldOtherwise } from '../../records/log/cases-told.ts';
+import { askForPlan, loadRun, openRuns } from '../../records/plans.ts';
+import { registerRows } from '../../records/register-rows.ts';
+import { addOwnTask, ownTasksLeftBehind } from '../../records/task-places.ts';
+import { openTaskIds } from '../../records/tasks.ts';
+import { loadBrought } from '../../rules/load-brought.ts';
+import type { Parts } from '../../worker/parts.ts';
+import { relayErrands } from '../../worker/roles/errands.ts';
+import { workflowId } from '../../workflows/wire.ts';
 import { CaseSystem } from '../support/case-system.ts';
 import { PlanRun } from '../support/plan-run.ts';
-
-// The lists of two communes and the police's own standing task: the whole plan is a thousand tasks.
-const WHOLE = loadPlans().find(({ id }) => id === 'lao-cai-2026');
-const COMMUNES: readonly Holders[] = ['UBX-02647', 'UBX-03006'].map((office): Holders => ({
-  kind: 'office',
-  office,
-  scope: null,
-}));
-
-function smaller(plan: Plan): Plan {
-  const picked = plan.tasks.filter(({ id }) => id === 'II.5' || id === 'II.1.a');
-  const tasks = picked.map((task) => ({
-    ...task,
-    lead: task.id === 'II.5' ? COMMUNES : task.lead,
-    coordinating: [],
-    asked: [],
-  }));
-  return { ...plan, id: 'lao-cai-nho', tasks };
-}
+import { smallPlan } from '../support/plans.ts';
 
 const DOCUMENT = { sha256: 'a'.repeat(64), title: 'Báo cáo rà soát danh mục' };
 
@@ -36,10 +27,16 @@ describe('the plan of Lào Cai on the real server', () => {
   let run: PlanRun;
   beforeAll(async () => {
     system = await CaseSystem.start('real');
-    if (WHOLE === undefined) throw new Error('No plan of Lào Cai');
-    run = await PlanRun.load(system, smaller(WHOLE));
+    run = await PlanRun.load(system, smallPlan());
   }, 180_000);
   afterAll(() => system.stop());
+
+  /** What the register has of an office, whenever. */
+  const counted = (office: string) => {
+    const [from, to] = ['2020-01-01', '2099-12-31'] as CivilDate[] as [CivilDate, CivilDate];
+    const asked = { offices: new Set([office]), from, to, asOf: null };
+    return registerRows(system.database.db, asked);
+  };
 
   test('runs from its adoption on, and gives its tasks to whoever holds them', async () => {
     expect(await run.state()).toMatchObject({ stage: 'draft' });
@@ -69,8 +66,8 @@ describe('the plan of Lào Cai on the real server', () => {
     const sum = again.occurrences[0]?.submissions.at(-1)?.checksum ?? '';
     await run.works(lists, police, 'accept-product', { occurrence, checksum: sum });
     expect(await run.task('II.5', office)).toMatchObject({ stage: 'done', ending: 'on-time' });
-    expect(await taskRows(system.database.db, [office])).toContainEqual(
-      expect.objectContaining({ state: 'done', office }),
+    expect(await counted(office)).toContainEqual(
+      expect.objectContaining({ figure: 'tasks', office, values: { 'task-state': 'done' } }),
     );
   }, 60_000);
 
@@ -100,32 +97,97 @@ describe('the plan of Lào Cai on the real server', () => {
       },
     };
     await system.database.db.transaction((tx) => addOwnTask(tx, run.id, id, opened));
-    await system.engine.begin(id, 'task');
+    // Whoever was to begin it has died: the relay does.
+    await relay('plans, tasks and difficulties left behind');
     await system.until('it is open', async () => (await run.opened()) === 4);
+    expect(await ownTasksLeftBehind(system.database.db)).toEqual([]);
     expect(await run.task('RIENG-1', office)).toMatchObject({ stage: 'assigned', office });
   }, 60_000);
 
   test('a difficulty goes through the channel', async () => {
     const office = 'UBX-02647';
-    const id = randomUUID();
-    const { person } = system.person(`head@${office}`);
-    await system.database.db.transaction((tx) =>
-      askForDifficulty(
-        tx,
-        id,
-        { drill: false, about: null, office, raisedBy: person, words: 'Thiếu máy soạn thảo' },
-        system.now(),
-      ),
-    );
-    await system.engine.begin(id, 'difficulty');
-    const state = () => loadDifficulty(system.database.db, id);
-    await system.until('it is raised', async () => (await state()) !== null);
-    expect(await state()).toMatchObject({
+    expect(await run.raises(office)).toMatchObject({
       holder: 'CAT-15-PA03',
       number: expect.stringMatching(/^VM-\d{4}-000001$/),
     });
-    expect(await difficultyRows(system.database.db, [office])).toMatchObject([
-      { state: 'unanswered' },
-    ]);
+    expect(await counted(office)).toContainEqual(
+      expect.objectContaining({ values: { 'difficulty-state': 'unanswered' } }),
+    );
   }, 60_000);
+
+  test('what was loaded or raised by somebody who died is begun by the relay', async () => {
+    const { db } = system.database;
+    const asked = plus(system.now(), -10 * SECOND);
+    const other = { ...smallPlan(), id: 'lao-cai-khac' };
+    const loaded = await db.transaction((tx) =>
+      askForPlan(tx, other, { drill: false, now: asked }),
+    );
+    const id = randomUUID();
+    const { person: raisedBy } = system.person('head@UBX-03006');
+    const raised = { drill: false, about: null, office: 'UBX-03006', raisedBy, words: 'Thiếu máy' };
+    await db.transaction((tx) => askForDifficulty(tx, id, raised, asked));
+    await relay('plans, tasks and difficulties left behind');
+    await system.until('it is raised', async () => (await loadDifficulty(db, id)) !== null);
+    await system.until('it is loaded', async () => (await loadRun(db, loaded?.id ?? '')) !== null);
+  }, 60_000);
+
+  test('the tasks are told by the relay when their plan stands still, and goes on', async () => {
+    const isStill = async (office: string) => (await run.task('II.5', office)).standstill !== null;
+    await run.does('head@UBND-15', 'suspend-plan', { reason: 'Chờ sửa Hiệp định' });
+    await relay('cases to be told to look');
+    await system.until('it stands still', () => isStill('UBX-03006'));
+    await run.does('head@UBND-15', 'resume-plan', { reason: 'Đã sửa' });
+    await relay('cases to be told to look');
+    await system.until('it goes on', async () => !(await isStill('UBX-03006')));
+  }, 60_000);
+
+  test('after the engine’s store was lost, everything open runs again, and can be acted on', async () => {
+    const { db } = system.database;
+    const open = [
+      ...(await openRuns(db)).map((id) => workflowId('plan', id)),
+      ...(await openTaskIds(db)).map((id) => workflowId('task', id)),
+      ...(await openDifficulties(db)).map((id) => workflowId('difficulty', id)),
+    ].sort();
+    // Two plans; three tasks, of which one is done, with one of an office's own; two difficulties.
+    expect(open).toHaveLength(2 + 3 + 2);
+    await system.loseStore();
+    expect(await running()).toEqual([]);
+    expect(await rebuildEngine(db, system.engine)).toBe(open.length);
+    await system.until('all of it runs', async () => (await running()).length === open.length);
+    expect((await running()).map(({ id }) => id)).toEqual(open);
+    const runs = await running();
+    expect(await rebuildEngine(db, system.engine)).toBe(open.length);
+    expect(await running()).toEqual(runs);
+    const lists = await run.task('II.5', 'UBX-03006');
+    const { person } = system.person('case-officer@UBX-03006');
+    await run.works(lists, 'head@UBX-03006', 'accept-task', { person });
+    await run.does('head@UBND-15', 'suspend-plan', { reason: 'Chạy thử' });
+    const { rows } = await db.query<{ id: string }>('select id from difficulties order by number');
+    const difficulty = await run.difficulty(rows[0]?.id ?? '');
+    await run.answers(difficulty, 'case-officer@CAT-15-PA03', 'take-up-difficulty', {});
+    expect(await casesToldOtherwise(db)).toEqual([]);
+  }, 60_000);
+
+  /** One round of an errand of the relay. */
+  async function relay(errand: string): Promise<void> {
+    const { engine } = system;
+    const { db } = system.database;
+    const clock = { now: () => system.now() };
+    const parts = { db, engine, clock, drill: null, brought: loadBrought() };
+    const errands = relayErrands(parts as Partial<Parts> as Parts, {} as DeliverNotices);
+    const found = errands.find(({ name }) => name === errand);
+    if (found === undefined) throw new Error(errand);
+    await found.run();
+  }
+
+  /** What runs in the engine, with the run that carries it. */
+  async function running(): Promise<{ id: string; run: string }[]> {
+    const { connection, namespace } = system;
+    const { workflow } = new Client({ connection, namespace });
+    const found: { id: string; run: string }[] = [];
+    for await (const one of workflow.list({ query: `ExecutionStatus = 'Running'` })) {
+      found.push({ id: one.workflowId, run: one.runId });
+    }
+    return found.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
 });

@@ -24,7 +24,7 @@ export const countsOut = z
     nil: count,
     accepted: count,
     returned: count,
-    differences: counts(['explained', 'unexplained']),
+    differences: count,
   })
   .meta({ id: 'ReportCounts' });
 

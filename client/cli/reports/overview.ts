@@ -21,7 +21,7 @@ export function overviewText(cli: Cli, cycle: CycleSeen): string {
     ),
   ];
   const heads = ['reports', 'accepted', 'on-time', 'late-permitted', 'late', 'missing'] as const;
-  const more = ['awaited', 'nil', 'returned', 'differences', 'unexplained'] as const;
+  const more = ['awaited', 'nil', 'returned', 'differences'] as const;
   return [
     cli.paint('heading', `${number}${mark}  ${cli.word('stage', stage)}${end}`),
     pairs([
@@ -57,8 +57,7 @@ function countsLine(cli: Cli, name: string, stage: string, { counts }: CountedSe
     arrivals['awaited'],
     counts.nil,
     counts.returned,
-    differences.explained + differences.unexplained,
-    late(differences.unexplained),
+    differences,
   ];
 }
 

@@ -146,7 +146,7 @@ export interface CountsSeen {
   readonly nil: number;
   readonly accepted: number;
   readonly returned: number;
-  readonly differences: { readonly explained: number; readonly unexplained: number };
+  readonly differences: number;
 }
 
 /** Some reports, with the numbers of those that came late or not at all. */
