@@ -141,7 +141,7 @@ function filled(part: FormPart, report: AgencyReport) {
 /** Whether an office has to write a figure itself: nobody else knows it. */
 function isByHand({ source }: Figure): boolean {
   if (source.kind === 'computed') return false;
-  return source.kind === 'by-hand' || !KEPT_FIGURES.includes(source.expression.figure);
+  return source.kind !== 'register' || !KEPT_FIGURES.includes(source.expression.figure);
 }
 
 /** The reports of a year in the order in which they can be carried, those below first. */

@@ -2,6 +2,10 @@ import { readdirSync } from 'node:fs';
 import { z } from 'zod';
 import type { Figure, FormPart, ReportForm } from '../domain/reporting/form.ts';
 import { FIGURE_TYPES, REGIMES, figuresOf, ruleOf } from '../domain/reporting/form.ts';
+import { OFFICE_KINDS } from '../domain/offices/office.ts';
+import { FILLING_SCOPES } from '../domain/reporting/filling.ts';
+import type { FormStep } from '../domain/reporting/step.ts';
+import { FORM_STEPS, STEP_GATES } from '../domain/reporting/step.ts';
 import { REGISTER_FIGURES, isDimensionValue } from '../domain/reporting/register-figures.ts';
 import { certainty, text } from './schemas.ts';
 import { readYaml } from './yaml-file.ts';
@@ -32,6 +36,14 @@ const source = z.discriminatedUnion('kind', [
           }
         }
       }),
+  }),
+  z.strictObject({
+    kind: z.literal('earlier'),
+    earlier: z.strictObject({
+      regime: z.enum(REGIMES),
+      yearsBefore: z.number().int().min(0).max(9),
+      figure: id.nullable(),
+    }),
   }),
   z.strictObject({ kind: z.literal('computed') }),
 ]);
@@ -72,6 +84,16 @@ const part = z.strictObject({
   ),
 }) satisfies z.ZodType<FormPart>;
 
+const step = z.strictObject({
+  step: z.enum(FORM_STEPS),
+  of: z.array(z.enum(OFFICE_KINDS)).min(1),
+  scope: z.enum(FILLING_SCOPES),
+  before: z.enum(STEP_GATES),
+  figure: id.nullable(),
+  citation: z.string().min(1),
+  certainty,
+}) satisfies z.ZodType<FormStep>;
+
 const formSchema = z
   .strictObject({
     id,
@@ -85,6 +107,7 @@ const formSchema = z
     validFrom: year,
     validTo: year.nullable(),
     parts: z.array(part).min(1),
+    steps: z.array(step).default([]),
   })
   .superRefine((form, context) => {
     for (const { message, path } of faultsOf(form)) {

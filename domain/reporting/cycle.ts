@@ -38,7 +38,10 @@ export function planCycle(rule: RegimeRule, year: number, day: OpeningDay): Repo
   const dates = datesOf(rule, year, rootDue(rule, year, day));
   const place = placing(rule, year, day);
   const below = rule.addressees.flatMap((group) =>
-    officesOf(day.directory, group.kinds).map((row) => addressee(row, group, { day, place })),
+    officesOf(day.directory, group.kinds)
+      // The collector's own matters have a place of their own.
+      .filter((row) => row.id !== office)
+      .map((row) => addressee(row, group, { day, place })),
   );
   if (below.length === 0) return { ...place(office, 'office', rule.submitFrom), drafting, dates };
   const own = place(office, 'office', latestDue(rule));
@@ -181,11 +184,15 @@ function officesOf(directory: DirectoryAt, kinds: readonly OfficeKind[]): readon
     .filter((row) => kinds.includes(row.kind) && !row.ownChannel && row.parent !== null);
 }
 
-function drafterOf(directory: DirectoryAt, row: OfficeRow, kind: OfficeKind | null): OfficeId {
-  if (kind === null) return row.id;
-  const found = directory
-    .all()
-    .find((other) => other.kind === kind && other.province === row.province);
+function drafterOf(
+  directory: DirectoryAt,
+  row: OfficeRow,
+  drafter: AddresseeRule['draftedBy'],
+): OfficeId {
+  if (drafter === null) return row.id;
+  const drafts = ({ id, kind }: OfficeRow): boolean =>
+    typeof drafter === 'string' ? kind === drafter : id.startsWith(`${drafter.code}-`);
+  const found = directory.all().find((other) => drafts(other) && other.province === row.province);
   return found?.id ?? row.id;
 }
 

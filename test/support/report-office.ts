@@ -112,7 +112,8 @@ export class ReportOffice {
         (PartFilling & { version: number }) | undefined;
       const own = part.figures.flatMap((figure): [string, number | null][] => {
         const before = saved?.figures[figure.id] ?? null;
-        const value = figures[figure.id] ?? before ?? (isByHand(figure) ? 0 : null);
+        const isOpen = isByHand(figure) && view.known[figure.id] === undefined;
+        const value = figures[figure.id] ?? before ?? (isOpen ? 0 : null);
         return value === null ? [] : [[figure.id, value]];
       });
       const why = part.figures.flatMap(({ id }): [string, string][] =>
@@ -144,5 +145,5 @@ export class ReportOffice {
 /** Whether an office has to write a figure itself: nobody else knows it. */
 export function isByHand({ source }: Figure): boolean {
   if (source.kind === 'computed') return false;
-  return source.kind === 'by-hand' || !KEPT_FIGURES.includes(source.expression.figure);
+  return source.kind !== 'register' || !KEPT_FIGURES.includes(source.expression.figure);
 }

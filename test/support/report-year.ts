@@ -180,5 +180,5 @@ export class ReportYear {
 /** Whether an office has to write a figure itself: nobody else knows it. */
 function isByHand({ source }: Figure): boolean {
   if (source.kind === 'computed') return false;
-  return source.kind === 'by-hand' || !KEPT_FIGURES.includes(source.expression.figure);
+  return source.kind !== 'register' || !KEPT_FIGURES.includes(source.expression.figure);
 }

@@ -5,11 +5,13 @@ import type {
   ReportFactData,
   ReportFactKind,
 } from '../../../domain/reporting/process/fact.ts';
+import type { Advice } from '../../../domain/reporting/process/report.ts';
 import type { Language } from '../../../domain/text.ts';
 import type { MessageKey, MessageParams } from '../../../locales/index.ts';
 import { translate } from '../../../locales/index.ts';
 import { dateText, dueText } from '../../../locales/moment.ts';
 import type { StoredFact } from '../../../records/facts.ts';
+import { numberText } from '../../papers/words.ts';
 import type { Names } from './names.ts';
 import { clockName } from './sentences.ts';
 import type { TimelineEntry } from './timeline.ts';
@@ -43,6 +45,11 @@ const SENTENCES: { readonly [K in ReportFactKind]: Sentence<K> } = {
     mismatches: d.from.mismatches,
   }),
   'opinion-given': (d) => ({ text: d.text }),
+  'council-recorded': (d, t) => ({
+    step: word(t, `reports.step.${d.step}`),
+    ...paper(t, d),
+  }),
+  'advice-given': (d, t) => ({ text: d.text, ...paper(t, d) }),
   'report-submitted': (d, t) => ({
     revision: d.revision,
     nil: d.filling.nil ? 'yes' : 'no',
@@ -111,6 +118,15 @@ export function reportSentence(
 ): string {
   const sentence = SENTENCES[kind] as (data: unknown, telling: ReportTelling) => MessageParams;
   return translate(telling.language, `timeline.${kind}`, sentence(data, telling));
+}
+
+/** The number, the date and the amount of a paper. */
+function paper(
+  { language }: ReportTelling,
+  { number, on, amount }: Pick<Advice, 'number' | 'on' | 'amount'>,
+): MessageParams {
+  const written = amount === null ? 'none' : numberText(amount, language);
+  return { number, on: dateText(on), amount: written };
 }
 
 function word({ language }: ReportTelling, key: MessageKey): string {

@@ -20,7 +20,7 @@ interface Regime {
   readonly submitFrom: string;
   readonly collector: { readonly due: string | null };
   readonly addressees: readonly { readonly due: string; readonly belowDue: string | null }[];
-  readonly nextOpening: string;
+  readonly nextOpening: string | null;
 }
 
 interface ListedCycle {
