@@ -7,6 +7,7 @@ import { FILLING_SCOPES } from '../domain/reporting/filling.ts';
 import type { FormStep } from '../domain/reporting/step.ts';
 import { FORM_STEPS, STEP_GATES } from '../domain/reporting/step.ts';
 import { REGISTER_FIGURES, isDimensionValue } from '../domain/reporting/register-figures.ts';
+import { earlierFaults, stepFaults } from './form-checks.ts';
 import { certainty, text } from './schemas.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -110,7 +111,7 @@ const formSchema = z
     steps: z.array(step).default([]),
   })
   .superRefine((form, context) => {
-    for (const { message, path } of faultsOf(form)) {
+    for (const { message, path } of [...faultsOf(form), ...stepFaults(form)]) {
       context.addIssue({ code: 'custom', message, path: [...path] });
     }
   }) satisfies z.ZodType<ReportForm>;
@@ -129,7 +130,10 @@ export function loadForms(folder: URL = FOLDER): ReportForm[] {
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .flatMap((name) => readYaml(new URL(name, folder), z.array(formSchema)));
-  const wrong = forms.flatMap((form, index) => against(form, forms.slice(0, index)));
+  const wrong = [
+    ...forms.flatMap((form, index) => against(form, forms.slice(0, index))),
+    ...earlierFaults(forms),
+  ];
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
   return forms.sort((a, b) => (a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1));
 }
