@@ -1,10 +1,10 @@
 import type { DirectoryAt } from '../offices/directory.ts';
 import type { OfficeId, OfficeKind, OfficeRow } from '../offices/office.ts';
 import type { Calendar, OfficeHours } from '../time/calendar.ts';
-import { derive } from '../time/derive.ts';
 import type { CivilDate } from '../time/instant.ts';
-import { addDays, dateOf, plus, startOf } from '../time/instant.ts';
+import { startOf } from '../time/instant.ts';
 import type { FillingScope } from './filling.ts';
+import { workingDaysAfter } from './one-off.ts';
 import type { ReportDates } from './process/report.ts';
 import type { AddresseeRule, RegimeRule, YearDay } from './regime.ts';
 import { dateIn } from './regime.ts';
@@ -206,15 +206,10 @@ function datesOf(rule: RegimeRule, year: number, dueDate: CivilDate): ReportDate
 }
 
 /** The last day on which the consolidated report has to leave. */
-function rootDue(rule: RegimeRule, year: number, { calendar, hours }: OpeningDay): CivilDate {
+function rootDue(rule: RegimeRule, year: number, day: OpeningDay): CivilDate {
   const { due } = rule.collector;
   if (due !== null) return dateIn(year, due);
-  const cutOff = startOf(addDays(dateIn(year, latestDue(rule)), 1));
-  const amount = rule.consolidatedWithin ?? 0;
-  // Counted from the last moment of the cut-off day.
-  const spec = { kind: 'working-days', amount } as const;
-  const end = derive(spec, plus(cutOff, -1), calendar, hours).due ?? cutOff;
-  return dateOf(plus(end, -1));
+  return workingDaysAfter(dateIn(year, latestDue(rule)), rule.consolidatedWithin ?? 0, day);
 }
 
 function latestDue(rule: RegimeRule): YearDay {

@@ -29,6 +29,11 @@ export interface ReportDates {
   readonly dueDate: CivilDate;
 }
 
+/** The year that a report is about: that of its last day, not of the cycle in which it is made. */
+export function yearReported({ to }: Pick<ReportDates, 'to'>): number {
+  return Number(to.slice(0, 4));
+}
+
 /** A part of the draft, with who saved it last. */
 export interface SavedPart {
   readonly version: number;
