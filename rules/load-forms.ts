@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Figure, FormPart, ReportForm } from '../domain/reporting/form.ts';
 import { FIGURE_TYPES, REGIMES, figuresOf, ruleOf } from '../domain/reporting/form.ts';
 import { OFFICE_KINDS } from '../domain/offices/office.ts';
-import { FILLING_SCOPES } from '../domain/reporting/filling.ts';
+import { FILLING_SCOPES } from '../domain/reporting/scope.ts';
 import type { FormStep } from '../domain/reporting/step.ts';
 import { FORM_STEPS, STEP_GATES } from '../domain/reporting/step.ts';
 import { REGISTER_FIGURES, isDimensionValue } from '../domain/reporting/register-figures.ts';
@@ -181,6 +181,8 @@ function faultsOf(form: ReportForm): Fault[] {
     one.narratives.forEach((narrative, n) => {
       const say = (message: string) => faults.push({ message, path: at('narratives', n, 'id') });
       if (seen.words.has(narrative.id)) say(`two narratives ${narrative.id}`);
+      // Both are rows of one sheet, told by their id.
+      if (known.has(narrative.id)) say(`a figure and a narrative ${narrative.id}`);
       seen.words.add(narrative.id);
       const { requiredWhen } = narrative;
       if (requiredWhen !== null && !known.has(requiredWhen)) say(`no figure ${requiredWhen}`);

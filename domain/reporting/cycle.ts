@@ -1,10 +1,10 @@
 import type { DirectoryAt } from '../offices/directory.ts';
 import type { OfficeId, OfficeKind, OfficeRow } from '../offices/office.ts';
 import type { Calendar, OfficeHours } from '../time/calendar.ts';
+import { derive } from '../time/derive.ts';
 import type { CivilDate } from '../time/instant.ts';
-import { startOf } from '../time/instant.ts';
-import type { FillingScope } from './filling.ts';
-import { workingDaysAfter } from './one-off.ts';
+import { addDays, dateOf, plus, startOf } from '../time/instant.ts';
+import type { FillingScope } from './scope.ts';
 import type { ReportDates } from './process/report.ts';
 import type { AddresseeRule, RegimeRule, YearDay } from './regime.ts';
 import { dateIn } from './regime.ts';
@@ -216,4 +216,17 @@ function latestDue(rule: RegimeRule): YearDay {
   const days = [rule.submitFrom, ...rule.addressees.map(({ due }) => due)];
   // Any year will do to put them in order.
   return days.reduce((a, b) => (dateIn(2027, a) >= dateIn(2027, b) ? a : b));
+}
+
+/** The last day of a period of working days that begins after a day. */
+export function workingDaysAfter(
+  date: CivilDate,
+  amount: number,
+  { calendar, hours }: Pick<OpeningDay, 'calendar' | 'hours'>,
+): CivilDate {
+  const cutOff = startOf(addDays(date, 1));
+  // Counted from the last moment of the day.
+  const spec = { kind: 'working-days', amount } as const;
+  const end = derive(spec, plus(cutOff, -1), calendar, hours).due ?? cutOff;
+  return dateOf(plus(end, -1));
 }

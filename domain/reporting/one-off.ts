@@ -1,7 +1,7 @@
 import type { CivilDate, Instant } from '../time/instant.ts';
-import { addDays, dateOf, plus, startOf } from '../time/instant.ts';
-import { derive } from '../time/derive.ts';
+import { dateOf } from '../time/instant.ts';
 import type { OpeningDay, ReportPlace } from './cycle.ts';
+import { workingDaysAfter } from './cycle.ts';
 import type { ReportDates } from './process/report.ts';
 import type { RegimeRule } from './regime.ts';
 
@@ -35,17 +35,4 @@ export function withOwnDay(
   const due =
     consolidatedWithin === null ? until : workingDaysAfter(until, consolidatedWithin, day);
   return { ...placed(root), dates: dates(root.dates, due) };
-}
-
-/** The last day of a period of working days that begins after a day. */
-export function workingDaysAfter(
-  date: CivilDate,
-  amount: number,
-  { calendar, hours }: Pick<OpeningDay, 'calendar' | 'hours'>,
-): CivilDate {
-  const cutOff = startOf(addDays(date, 1));
-  // Counted from the last moment of the day.
-  const spec = { kind: 'working-days', amount } as const;
-  const end = derive(spec, plus(cutOff, -1), calendar, hours).due ?? cutOff;
-  return dateOf(plus(end, -1));
 }

@@ -1,6 +1,6 @@
 import type { OfficeKind } from '../offices/office.ts';
 import type { Certainty } from '../text.ts';
-import type { FillingScope } from './filling.ts';
+import type { FillingScope } from './scope.ts';
 
 /**
  * What a form can ask for besides figures and words. Of the estimate: the opinion of the Standing

@@ -10,7 +10,7 @@ import { SAMPLE_CLOCK } from '../support/fact-samples.ts';
 import { OfficePlay } from '../support/office-play.ts';
 
 const { rules } = new OfficePlay();
-const [form] = rules.forms;
+const form = rules.forms.find(({ id }) => id === 'yearly-secrets');
 const at = '2026-12-15T09:00:00.000+07:00' as Instant;
 const later = '2026-12-21T00:00:00.000+07:00' as Instant;
 const person = '00000000-0000-4000-8000-00000000000a';

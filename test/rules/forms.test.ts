@@ -7,7 +7,7 @@ import type { ReportForm } from '../../domain/reporting/form.ts';
 import { figuresOf, formFor, formOf, outlineOf } from '../../domain/reporting/form.ts';
 import { hasCycle } from '../../domain/reporting/regime.ts';
 import type { OfficeKind } from '../../domain/offices/office.ts';
-import type { FillingScope } from '../../domain/reporting/filling.ts';
+import type { FillingScope } from '../../domain/reporting/scope.ts';
 import { stepsOf } from '../../domain/reporting/step.ts';
 import { loadForms } from '../../rules/load-forms.ts';
 import { loadRegimes } from '../../rules/load-regimes.ts';
@@ -136,6 +136,12 @@ describe('the forms of the reports', () => {
       /two figures issued-tuyet/,
     ],
     ['a narrative named twice', 'id: strengths', 'id: limits', /two narratives limits/],
+    [
+      'a narrative named as a figure',
+      'id: strengths',
+      'id: staff',
+      /a figure and a narrative staff/,
+    ],
     ['a part named twice', '- id: agreement\n', '- id: results\n', /two parts results/],
     ['a part nested in none', 'within: results', 'within: results-x', /no part results-x above/],
     ['a sum of what is not there', 'issued-toi-mat, issued-mat]', 'none]', /names no figure: none/],

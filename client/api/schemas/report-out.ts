@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FILLING_FAULTS } from '../../../domain/reporting/checking.ts';
 import { MISMATCH_KINDS } from '../../../domain/reporting/consolidating.ts';
-import { FILLING_SCOPES } from '../../../domain/reporting/filling.ts';
+import { FILLING_SCOPES } from '../../../domain/reporting/scope.ts';
 import { FIGURE_TYPES } from '../../../domain/reporting/form.ts';
 import { FORM_STEPS, STEP_GATES } from '../../../domain/reporting/step.ts';
 import { REPORT_ACT_KINDS } from '../../../domain/reporting/process/decide.ts';

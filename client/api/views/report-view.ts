@@ -15,7 +15,11 @@ import type {
   Submission,
 } from '../../../domain/reporting/process/report.ts';
 import type { FormStepKind, ReportStep } from '../../../domain/reporting/step.ts';
-import { arrivedAs, missingSteps, newestSubmission } from '../../../domain/reporting/process/report.ts';
+import {
+  arrivedAs,
+  missingSteps,
+  newestSubmission,
+} from '../../../domain/reporting/process/report.ts';
 import type { PartFilling } from '../../../domain/reporting/filling.ts';
 import type { Language } from '../../../domain/text.ts';
 import { checksum } from '../../../records/checksum.ts';

@@ -4,7 +4,8 @@ import type { PersonId } from '../../offices/person.ts';
 import type { SigningForm } from '../../offices/signing.ts';
 import type { CivilDate, Instant } from '../../time/instant.ts';
 import type { ReportArrival } from '../consolidating.ts';
-import type { Difference, Filling, FillingScope, PartFilling } from '../filling.ts';
+import type { Difference, Filling, PartFilling } from '../filling.ts';
+import type { FillingScope } from '../scope.ts';
 import type { CouncilStep, ReportStep } from '../step.ts';
 import type { CycleRef, ReportEnding, ReportStage } from './vocabulary.ts';
 
@@ -178,13 +179,13 @@ export function acceptedSubmission(report: AgencyReport): Submission | null {
 
 /** What the council said last at one step; undefined when it has not. */
 export function councilOf(report: AgencyReport, step: CouncilStep): CouncilRecord | undefined {
-  return report.councils?.findLast((one) => one.step === step);
+  return report.councils?.filter((one) => one.step === step).at(-1);
 }
 
 /** The advice on what was signed last; undefined when there is none. */
 export function adviceOn(report: AgencyReport): Advice | undefined {
   const revision = newestSubmission(report)?.revision;
-  return report.advices?.findLast((one) => one.revision === revision);
+  return report.advices?.filter((one) => one.revision === revision).at(-1);
 }
 
 /** Whether the collector decides only with the advice of its desk. */
