@@ -64,7 +64,7 @@ describe('a commune’s estimate', () => {
     await year.submits(COMMUNE, HEAD);
     const told = await timeline(COMMUNE, HEAD);
     expect(told.join('\n')).toMatch(
-      /ý kiến của Thường trực Hội đồng nhân dân: số 14\/TB-HĐND, ngày 08\/06\/2027, số tiền 120\.000\.000 đồng/,
+      /Hội đồng nhân dân: số 14\/TB-HĐND, ngày 08\/06\/2027, số tiền 120\.000\.000 đồng/,
     );
   });
 
@@ -90,7 +90,7 @@ describe('a commune’s estimate', () => {
     });
   });
 
-  it('goes up with the department’s, through the province’s Council, to the Government', async () => {
+  it('goes up with the department’s, through the province’s Council', async () => {
     await year.does('SVHTTDL-15', 'head@SVHTTDL-15', 'submit-nil', { reason: 'Không đề nghị' });
     const advice = { text: 'Nhất trí', number: '89/STC', on: on('2027-06-10'), amount: null };
     await year.does('SVHTTDL-15', FINANCE, 'give-advice', advice);
@@ -170,7 +170,7 @@ describe('its settlement a year later', () => {
 });
 
 describe('an issue that arises', () => {
-  it('is reported upward by a one-off of picked offices, at once and by a day of its own', async () => {
+  it('is reported upward by a one-off, at once and by a day of its own', async () => {
     const options = { year: 2028, until: '2029-02-09' };
     year.office.goTo('2029-02-05T10:00:00.000+07:00');
     await year.opens([COMMUNE], options);

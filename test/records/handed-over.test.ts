@@ -51,7 +51,7 @@ async function kept(number: string, ...handed: (typeof proposals)[]): Promise<Ta
   return play;
 }
 
-test('a change of the treaty finds the drafts that reviews handed over, the newest first', async () => {
+test('a change of the treaty finds the drafts handed over, the newest first', async () => {
   await kept('NV-1');
   await kept('NV-2', proposals);
   // Handed over again: what counts is the last.

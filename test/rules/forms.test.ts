@@ -189,7 +189,7 @@ describe('the forms of the money', () => {
   const before = (form: ReportForm, kind: OfficeKind, scope: FillingScope) =>
     stepsOf(form.steps, { kind, scope }).map(({ step, before: gate }) => `${step}: ${gate}`);
 
-  it('ask of a commune its council’s opinion first, advice next, and the resolution when it comes', () => {
+  it('ask of a commune its council’s opinion, advice, and the resolution when it comes', () => {
     expect(before(estimate, 'commune-committee', 'office')).toEqual([
       'council-opinion: submission',
       'advice: acceptance',

@@ -31,14 +31,14 @@ it('phase II is collected in 2025, 2026 and 2027, and in no year before or after
   expect(rule.addressees.flatMap(({ kinds }) => kinds)).toContain('mission-abroad');
 });
 
-it('the estimate is about the budget of the next year, the settlement about that of the last', () => {
+it('the estimate is about the next year’s budget, the settlement about the last one’s', () => {
   const [estimate, settlement] = [ruleOf('budget-estimate'), ruleOf('budget-settlement')];
   expect(dateIn(2027, estimate.figures.to)).toBe('2028-12-31');
   // What was estimated in 2027 for 2028 is settled in 2029.
   expect(dateIn(2029, settlement.figures.from)).toBe('2028-01-01');
 });
 
-it('days of the budget say by which text they are; what no text fixes is an officer’s to set', () => {
+it('days of the budget say by which text they are, or that an officer sets them', () => {
   for (const id of ['budget-estimate', 'budget-settlement']) {
     for (const { due, dueBasis, below, belowBasis } of ruleOf(id).addressees) {
       expect(dueBasis?.certainty).toBe('law');

@@ -49,7 +49,7 @@ describe('a commune’s estimate', () => {
     expect(play.report.councils?.map(({ amount }) => amount)).toEqual([10, 12]);
   });
 
-  test('goes to Sở Tài chính, which advises; the People’s Committee of the province decides', () => {
+  test('goes to Sở Tài chính, which advises; the province’s committee decides', () => {
     const play = signed();
     expect(play.clock('report-accept').owner).toBe('STC-15');
     const checksum = play.report.submissions[0]?.checksum ?? '';
@@ -153,7 +153,7 @@ describe('the years of the money', () => {
   const find = (office: string, scope = 'office') =>
     all(root).find((place) => place.office === office && place.scope === scope);
 
-  test('go to the Ministry of Finance: every ministry, province, department and commune once', () => {
+  test('go to the Ministry of Finance: every ministry, province, commune once', () => {
     const keys = all(root).map(({ office, scope }) => `${office} ${scope}`);
     expect(new Set(keys).size).toBe(keys.length);
     expect(root).toMatchObject({
@@ -173,12 +173,12 @@ describe('the years of the money', () => {
     expect(find('BQP')).toBeUndefined();
   });
 
-  test('are drafted for the province by its Sở Tài chính; where the directory has none, by itself', () => {
+  test('are drafted by the province’s Sở Tài chính; where there is none, by itself', () => {
     expect(find('UBND-15', 'branch')?.drafting).toBe('STC-15');
     expect(find('UBND-40', 'branch')?.drafting).toBe('UBND-40');
   });
 
-  test('and phase II asks all bodies and the missions in Laos, below the provinces by the police', () => {
+  test('and phase II asks all bodies and the missions in Laos', () => {
     const data = planned('agreement-data', 2026, '2026-09-01');
     const kinds = new Set(
       all(data).map(({ office }) => DIRECTORY.at('2026-09-01' as CivilDate).office(office)?.kind),

@@ -255,7 +255,7 @@ function hold({ play, before, added, who, kind, code }: Step): void {
   expect(facts.every(({ byItself }) => byItself === true)).toBe(true);
 }
 
-/** What the form asks for besides was there: the council saw what was signed, two people decided. */
+/** The steps were there: the council saw what was signed, two people advised and decided. */
 function holdSteps(before: AgencyReport, now: AgencyReport, who: string): void {
   const gated = (report: AgencyReport, gate: string) =>
     missingSteps(report).filter(({ before: waits }) => waits === gate);
