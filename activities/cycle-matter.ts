@@ -1,5 +1,6 @@
 import type { DecisionContext } from '../domain/cases/deciding.ts';
 import { picked, placesOf } from '../domain/reporting/cycle.ts';
+import { withOwnDay } from '../domain/reporting/one-off.ts';
 import { formFor } from '../domain/reporting/form.ts';
 import type { CycleAct } from '../domain/reporting/year/act.ts';
 import type { AskedCycle, Cycle, OpenedCycle } from '../domain/reporting/year/cycle.ts';
@@ -38,7 +39,7 @@ async function resolved(
   tx: Queryable,
   id: string,
   asked: AskedCycle,
-  { directory, rules }: DecisionContext,
+  { directory, rules, now }: DecisionContext,
 ): Promise<OpenedCycle> {
   const rule = rules.regimes.find((one) => one.id === asked.regime);
   const form = formFor(rules.forms, asked.regime, asked.year);
@@ -46,7 +47,10 @@ async function resolved(
     throw new Error(`No rule or no form for ${asked.regime} in ${asked.year}`);
   }
   const all = await plannedYear(tx, rule, asked.year, { directory, rules });
-  const root = asked.only === null ? all : picked(all, new Set(asked.only));
+  const chosen = asked.only === null ? all : picked(all, new Set(asked.only));
+  const { until } = asked;
+  const days = { calendar: rules.calendar('VN'), hours: rules.hours };
+  const root = until === undefined ? chosen : withOwnDay(chosen, rule, { now, until }, days);
   const placed = placesOf(root);
   await insertPlaces(tx, id, placed);
   return {

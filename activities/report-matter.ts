@@ -1,9 +1,11 @@
+import type { DecisionContext } from '../domain/cases/deciding.ts';
 import type { ReportAct } from '../domain/reporting/process/act.ts';
 import type { ReportDecision } from '../domain/reporting/process/decide.ts';
 import { decideOnReport, openReport } from '../domain/reporting/process/decide.ts';
 import type { OpenedReport } from '../domain/reporting/process/fact.ts';
 import { reportSnapshot } from '../domain/reporting/process/outcome.ts';
 import type { AgencyReport } from '../domain/reporting/process/report.ts';
+import { stepsOf } from '../domain/reporting/step.ts';
 import type { Cycle } from '../domain/reporting/year/cycle.ts';
 import { standingCycle } from '../records/cycles.ts';
 import type { Queryable } from '../records/database.ts';
@@ -24,7 +26,7 @@ export const REPORT: Matter<AgencyReport> = {
     // Of a year that was called off no report begins any more.
     if (stored === null || cycle === null || cycle.ending === 'cancelled') return null;
     const { rules } = context;
-    const opened = await openedReport(tx, stored, cycle);
+    const opened = await openedReport(tx, stored, cycle, context);
     const { policy } = regimeIn(rules, opened.cycle);
     return decided(openReport(id, opened, policy, context, formIn(rules, cycle.form)));
   },
@@ -49,10 +51,14 @@ async function openedReport(
   tx: Queryable,
   { id, collector, place }: StoredPlace,
   cycle: Cycle,
+  { rules, directory }: DecisionContext,
 ): Promise<OpenedReport> {
   const { office, scope, drafting, predecessors, dates } = place;
   const [nearest, ...higher] = await collectorsOf(tx, collector);
   const below = scope === 'branch' ? await placesBelow(tx, id) : [];
+  // By what the office is today: one that ended since the year opened is its successor.
+  const kind = directory.office(directory.successorOf(office) ?? office)?.kind;
+  const steps = stepsOf(formIn(rules, cycle.form).steps, { kind, scope });
   return {
     number: `${cycle.number}.${office}${scope === 'branch' ? '.TH' : ''}`,
     drill: cycle.drill,
@@ -73,6 +79,7 @@ async function openedReport(
             above: higher.map(({ place: { drafting: desk } }) => desk),
           },
     addressees: below.map((lower) => lower.place.office),
+    ...(steps.length === 0 ? {} : { steps }),
   };
 }
 

@@ -137,7 +137,7 @@ function filled(part: FormPart, report: AgencyReport, known: KnownFigures) {
 
 /** Whether an office has to write a figure itself: nobody else knows it. */
 function isByHand({ id, source }: Figure, known: KnownFigures): boolean {
-  return source.kind === 'by-hand' || (source.kind === 'register' && !known.has(id));
+  return source.kind === 'by-hand' || (source.kind !== 'computed' && !known.has(id));
 }
 
 /** The reports of a year in the order in which they can be carried, those below first. */

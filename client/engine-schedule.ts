@@ -2,6 +2,7 @@ import { ScheduleOverlapPolicy } from '@temporalio/client';
 import type { CalendarSpecDescription, ScheduleDescription } from '@temporalio/client';
 import { isDeepStrictEqual } from 'node:util';
 import { openingOf } from '../domain/reporting/opening.ts';
+import { hasCycle } from '../domain/reporting/regime.ts';
 import type { RegimeRule } from '../domain/reporting/regime.ts';
 import { DAY, msOf } from '../domain/time/instant.ts';
 import { CASE_QUEUE, OPEN_REPORTING_YEAR, scheduleId } from '../workflows/wire.ts';
@@ -61,7 +62,7 @@ export function isAsWanted(known: ScheduleDescription, wanted: WantedSchedule): 
  */
 function calendarsOf(rule: RegimeRule): CalendarSpecDescription[] {
   const byDay = new Map<string, Date[]>();
-  for (let year = rule.firstYear; ; year += rule.everyYears) {
+  for (let year = rule.firstYear; hasCycle(rule, year); year += rule.everyYears) {
     const at = new Date(msOf(openingOf(rule, year)));
     if (at.getUTCFullYear() > LAST_YEAR) break;
     const day = at.toISOString().slice(5);

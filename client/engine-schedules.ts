@@ -22,7 +22,8 @@ export interface Reconciled {
 /** When a regime opens next by itself, and who says so. */
 export interface NextOpening {
   readonly regime: Regime;
-  readonly opens: Instant;
+  /** Null: its last year has opened. */
+  readonly opens: Instant | null;
   /** `rules`: computed, because the engine is away or has no schedule for the regime. */
   readonly from: 'schedule' | 'rules';
   /** Whether somebody has paused it, so that it does not open; null: not known now. */

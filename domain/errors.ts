@@ -61,10 +61,12 @@ export const ERRORS = {
   REPORT_FAULTY: refused(422),
   SPREADSHEET_FAULTY: refused(422),
   OPINION_MISSING: refused(409),
+  AMOUNT_DIFFERS: refused(409),
   TOO_EARLY: refused(409),
   NOTHING_TO_COLLECT: refused(409),
   NOT_ASKED: refused(409),
   UNKNOWN_PART: refused(422),
+  UNKNOWN_STEP: refused(422),
   // What the act says
   UNKNOWN_ACT: refused(422),
   UNKNOWN_OFFICE: refused(422),

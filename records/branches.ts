@@ -7,6 +7,7 @@ import { withoutPassedBy } from '../domain/reporting/passed-by.ts';
 import type { AgencyReport, Submission } from '../domain/reporting/process/report.ts';
 import type { RegisterRow } from '../domain/reporting/register-figures.ts';
 import type { Queryable } from './database.ts';
+import { earlierFigures } from './earlier-figures.ts';
 import { keptFigures } from './kept-figures.ts';
 import { registerRows } from './register-rows.ts';
 import type { FiguresAt } from './report-figures.ts';
@@ -97,13 +98,22 @@ async function registersOf(
     speaker.get(office),
   );
   const nought = figuresFrom(form, [], { offices: null, dates, drill, kept });
-  return ({ id, place, readers }) => {
-    if (place.scope === 'branch') return new Map();
+  const asked = own.map(({ id, place }) => ({
+    id,
+    offices: [place.office, ...place.predecessors],
+  }));
+  const { year } = report.cycle;
+  const earlier = await earlierFigures(db, form, { year, drill }, asked);
+  const counted = ({ id, readers }: StoredPlace): KnownFigures => {
     const theirs = byReport.get(id);
     if (theirs === undefined) return nought;
-    const counted = withoutPassedBy(theirs, readers, at.directory);
-    return figuresFrom(form, counted, { offices: null, dates, drill, kept });
+    const rowsFor = withoutPassedBy(theirs, readers, at.directory);
+    return figuresFrom(form, rowsFor, { offices: null, dates, drill, kept });
   };
+  return (place) =>
+    place.place.scope === 'branch'
+      ? new Map()
+      : new Map([...counted(place), ...(earlier.get(place.id) ?? [])]);
 }
 
 function groupedBy<Row, Key>(

@@ -13,6 +13,7 @@ import type { RegimeRule } from '../domain/reporting/regime.ts';
 import type { RegisterFigureId, RegisterRow } from '../domain/reporting/register-figures.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Queryable } from './database.ts';
+import { earlierFigures } from './earlier-figures.ts';
 import { keptFigures } from './kept-figures.ts';
 import { registerRows } from './register-rows.ts';
 
@@ -54,11 +55,14 @@ export function frozenAt({ submitFrom }: ReportDates, now: Instant): Instant | n
   return submitFrom <= now ? submitFrom : null;
 }
 
-/** What the register has for an office's own report: itself, its units, and what ended into it. */
+/**
+ * What is known for an office's own report: the register's figures of itself, its units and what
+ * ended into it, and what they gave in earlier reports.
+ */
 export async function ownFigures(
   db: Queryable,
   form: ReportForm,
-  report: OwnReport & { readonly drill: boolean; readonly cycle: Pick<CycleRef, 'regime'> },
+  report: OwnReport & { readonly drill: boolean; readonly cycle: Omit<CycleRef, 'id'> },
   at: FiguresAt,
 ): Promise<KnownFigures> {
   const { from, to } = report.dates;
@@ -67,7 +71,11 @@ export async function ownFigures(
   const rows = await registerRows(db, { offices, from, to, asOf });
   const kept = await keptFigures(db, { drill: report.drill, asOf });
   const counted = withoutPassedBy(rows, report.readers, at.directory);
-  return figuresFrom(form, counted, { ...report, offices, kept });
+  const known = figuresFrom(form, counted, { ...report, offices, kept });
+  const { drill, cycle } = report;
+  const asked = [{ id: report.office, offices: [report.office, ...report.predecessors] }];
+  const earlier = await earlierFigures(db, form, { year: cycle.year, drill }, asked);
+  return new Map([...known, ...(earlier.get(report.office) ?? [])]);
 }
 
 /** What rows of the register come to in a form, for some offices. */

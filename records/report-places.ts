@@ -1,7 +1,7 @@
 import type { CaseRef } from '../domain/cases/outcome.ts';
 import type { OfficeId } from '../domain/offices/office.ts';
 import type { PlacedReport, ReportPlace } from '../domain/reporting/cycle.ts';
-import type { FillingScope } from '../domain/reporting/filling.ts';
+import type { FillingScope } from '../domain/reporting/scope.ts';
 import type { CivilDate } from '../domain/time/instant.ts';
 import type { Queryable } from './database.ts';
 import { idFrom } from './ids.ts';

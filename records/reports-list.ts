@@ -1,7 +1,7 @@
 import type { OfficeId } from '../domain/offices/office.ts';
 import { plain } from '../domain/plain-text.ts';
 import type { ReportArrival } from '../domain/reporting/consolidating.ts';
-import type { FillingScope } from '../domain/reporting/filling.ts';
+import type { FillingScope } from '../domain/reporting/scope.ts';
 import type { Regime } from '../domain/reporting/form.ts';
 import type { ReportReading } from '../domain/reporting/process/readers.ts';
 import type { ReportEnding, ReportStage } from '../domain/reporting/process/vocabulary.ts';

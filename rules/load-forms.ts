@@ -2,7 +2,12 @@ import { readdirSync } from 'node:fs';
 import { z } from 'zod';
 import type { Figure, FormPart, ReportForm } from '../domain/reporting/form.ts';
 import { FIGURE_TYPES, REGIMES, figuresOf, ruleOf } from '../domain/reporting/form.ts';
+import { OFFICE_KINDS } from '../domain/offices/office.ts';
+import { FILLING_SCOPES } from '../domain/reporting/scope.ts';
+import type { FormStep } from '../domain/reporting/step.ts';
+import { FORM_STEPS, STEP_GATES } from '../domain/reporting/step.ts';
 import { REGISTER_FIGURES, isDimensionValue } from '../domain/reporting/register-figures.ts';
+import { earlierFaults, stepFaults } from './form-checks.ts';
 import { certainty, text } from './schemas.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -32,6 +37,14 @@ const source = z.discriminatedUnion('kind', [
           }
         }
       }),
+  }),
+  z.strictObject({
+    kind: z.literal('earlier'),
+    earlier: z.strictObject({
+      regime: z.enum(REGIMES),
+      yearsBefore: z.number().int().min(0).max(9),
+      figure: id.nullable(),
+    }),
   }),
   z.strictObject({ kind: z.literal('computed') }),
 ]);
@@ -72,6 +85,16 @@ const part = z.strictObject({
   ),
 }) satisfies z.ZodType<FormPart>;
 
+const step = z.strictObject({
+  step: z.enum(FORM_STEPS),
+  of: z.array(z.enum(OFFICE_KINDS)).min(1),
+  scope: z.enum(FILLING_SCOPES),
+  before: z.enum(STEP_GATES),
+  figure: id.nullable(),
+  citation: z.string().min(1),
+  certainty,
+}) satisfies z.ZodType<FormStep>;
+
 const formSchema = z
   .strictObject({
     id,
@@ -85,9 +108,10 @@ const formSchema = z
     validFrom: year,
     validTo: year.nullable(),
     parts: z.array(part).min(1),
+    steps: z.array(step).default([]),
   })
   .superRefine((form, context) => {
-    for (const { message, path } of faultsOf(form)) {
+    for (const { message, path } of [...faultsOf(form), ...stepFaults(form)]) {
       context.addIssue({ code: 'custom', message, path: [...path] });
     }
   }) satisfies z.ZodType<ReportForm>;
@@ -106,7 +130,10 @@ export function loadForms(folder: URL = FOLDER): ReportForm[] {
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .flatMap((name) => readYaml(new URL(name, folder), z.array(formSchema)));
-  const wrong = forms.flatMap((form, index) => against(form, forms.slice(0, index)));
+  const wrong = [
+    ...forms.flatMap((form, index) => against(form, forms.slice(0, index))),
+    ...earlierFaults(forms),
+  ];
   if (wrong.length > 0) throw new Error(wrong.join('\n'));
   return forms.sort((a, b) => (a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1));
 }
@@ -154,6 +181,8 @@ function faultsOf(form: ReportForm): Fault[] {
     one.narratives.forEach((narrative, n) => {
       const say = (message: string) => faults.push({ message, path: at('narratives', n, 'id') });
       if (seen.words.has(narrative.id)) say(`two narratives ${narrative.id}`);
+      // Both are rows of one sheet, told by their id.
+      if (known.has(narrative.id)) say(`a figure and a narrative ${narrative.id}`);
       seen.words.add(narrative.id);
       const { requiredWhen } = narrative;
       if (requiredWhen !== null && !known.has(requiredWhen)) say(`no figure ${requiredWhen}`);

@@ -11,16 +11,32 @@ const FILE = new URL('./regimes/regimes.yaml', import.meta.url);
 // 29 February is no day of every year.
 const yearDay = z
   .string()
-  .regex(/^(-\d )?\d\d-\d\d$/, 'a day of the year is MM-DD, with "-1 " before it for last year')
-  .transform((value) => ({ years: Number(/^-\d/.exec(value)?.[0] ?? 0), day: value.slice(-5) }))
+  .regex(
+    /^([+-]\d )?\d\d-\d\d$/,
+    'a day of the year is MM-DD, with "-1 " before it for last year, "+1 " for next year',
+  )
+  .transform((value) => ({ years: Number(/^[+-]\d/.exec(value)?.[0] ?? 0), day: value.slice(-5) }))
   .refine(({ day }) => parseDate(`2027-${day}`) !== undefined, 'no day of every year');
+
+const basis = z
+  .strictObject({ citation: z.string().min(1), certainty })
+  .nullable()
+  .default(null);
 
 const addressees = z.strictObject({
   kinds: z.array(z.enum(OFFICE_KINDS)).min(1),
-  draftedBy: z.enum(OFFICE_KINDS).nullable().default(null),
+  draftedBy: z
+    .union([
+      z.enum(OFFICE_KINDS),
+      z.strictObject({ code: z.string().regex(/^[A-Z]+$/, 'no code like STC') }),
+    ])
+    .nullable()
+    .default(null),
   below: z.array(z.enum(OFFICE_KINDS)),
   due: yearDay,
   belowDue: yearDay.nullable().default(null),
+  dueBasis: basis,
+  belowBasis: basis,
 });
 
 const regime = z
@@ -33,6 +49,7 @@ const regime = z
     certainty,
     everyYears: z.number().int().positive(),
     firstYear: z.number().int().min(2024),
+    lastYear: z.number().int().nullable().default(null),
     opens: yearDay,
     figures: z.strictObject({ from: yearDay, to: yearDay }),
     submitFrom: yearDay,
@@ -50,6 +67,10 @@ const regime = z
   .refine((rule) => (rule.collector.due === null) !== (rule.consolidatedWithin === null), {
     message: 'the consolidated report has a date, or working days after the cut-off, not both',
     path: ['consolidatedWithin'],
+  })
+  .refine((rule) => rule.lastYear === null || rule.lastYear >= rule.firstYear, {
+    message: 'the last year lies before the first',
+    path: ['lastYear'],
   })
   .refine((rule) => rule.opens.years === 0, {
     message: 'the year of a cycle is the year in which it opens',

@@ -3,6 +3,8 @@ import type { Regime } from '../../domain/reporting/form.ts';
 import { formFor } from '../../domain/reporting/form.ts';
 import { hasCycle } from '../../domain/reporting/regime.ts';
 import type { OfficeId } from '../../domain/offices/office.ts';
+import type { CivilDate } from '../../domain/time/instant.ts';
+import { addDays, dateOf } from '../../domain/time/instant.ts';
 import { mayCycle } from '../../domain/reporting/year/authority.ts';
 import { askForCycle } from '../../records/cycles.ts';
 import type { Queryable } from '../../records/database.ts';
@@ -19,6 +21,8 @@ export interface AskedYear {
   readonly drill: boolean;
   /** The addressees picked by hand; null for all that the regime names. */
   readonly only: readonly OfficeId[] | null;
+  /** The day by which picked offices report, where it is not the regime's. */
+  readonly until: CivilDate | null;
   readonly reason: string;
 }
 
@@ -26,7 +30,7 @@ export interface AskedYear {
 export async function checkAskedYear(
   { db }: Pick<ApiDependencies, 'db'>,
   who: Acting,
-  { regime, year, only, reason }: AskedYear,
+  { regime, year, only, until, reason }: AskedYear,
 ): Promise<void> {
   const { actor, directory, rules } = who;
   const rule = regimeIn(rules, { regime });
@@ -35,6 +39,10 @@ export async function checkAskedYear(
   if (!hasCycle(rule, year) || formFor(rules.forms, regime, year) === undefined) {
     throw problem('VALUE_OUT_OF_RANGE', { field: 'year' });
   }
+  const today = dateOf(who.now);
+  // Only what picked offices are asked for has a day of its own, and one that is still to come.
+  const isOwnDay = until === null || (only !== null && until >= today && until <= yearAfter(today));
+  if (!isOwnDay) throw problem('VALUE_OUT_OF_RANGE', { field: 'until' });
   if (only === null) return;
   const planned = placesOf(await plannedYear(db, rule, year, who));
   const addressees = new Set(
@@ -50,13 +58,18 @@ export async function checkAskedYear(
 export async function askForYear(
   tx: Queryable,
   { actor, rules, now }: Acting,
-  asked: AskedYear,
+  { until, ...asked }: AskedYear,
 ): Promise<{ readonly id: string; readonly number: string }> {
   const { person, office, capacity } = actor;
   const by = { person, office, capacity };
-  const opened = await askForCycle(tx, regimeIn(rules, asked), { ...asked, by }, now);
+  const own = until === null ? {} : { until };
+  const opened = await askForCycle(tx, regimeIn(rules, asked), { ...asked, ...own, by }, now);
   if (!opened.isNew) throw problem('ALREADY_DONE', { act: 'open-cycle' });
   return { id: opened.id, number: opened.number };
+}
+
+function yearAfter(date: CivilDate): CivilDate {
+  return addDays(date, 366);
 }
 
 /** Starts the process of a year; the relay starts what waits while the engine is away. */

@@ -79,6 +79,7 @@ export type WordGroup =
   | 'scope'
   | 'arrival'
   | 'regime'
+  | 'step'
   | 'mismatch'
   | 'late-answer'
   | 'plan-proposal'

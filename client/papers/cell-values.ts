@@ -1,7 +1,7 @@
 import type { Cell } from 'hucre/xlsx';
 import { LARGEST_FIGURE } from '../../domain/reporting/arithmetic.ts';
 import { LONGEST_NARRATIVE } from '../../domain/reporting/checking.ts';
-import type { FillingScope } from '../../domain/reporting/filling.ts';
+import type { FillingScope } from '../../domain/reporting/scope.ts';
 import type { Figure } from '../../domain/reporting/form.ts';
 import { ruleOf } from '../../domain/reporting/form.ts';
 import { plain } from '../../domain/plain-text.ts';

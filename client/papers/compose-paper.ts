@@ -7,7 +7,7 @@ import type { KnownFigures } from '../../domain/reporting/filling.ts';
 import { withKnown } from '../../domain/reporting/filling.ts';
 import type { ReportForm } from '../../domain/reporting/form.ts';
 import type { AgencyReport, Submission } from '../../domain/reporting/process/report.ts';
-import { draftOf } from '../../domain/reporting/process/report.ts';
+import { draftOf, yearReported } from '../../domain/reporting/process/report.ts';
 import type { Language } from '../../domain/text.ts';
 import type { CivilDate } from '../../domain/time/instant.ts';
 import { dateOf } from '../../domain/time/instant.ts';
@@ -85,7 +85,7 @@ export function composePaper(input: PaperOf): ReportPaper {
 function subjectOf(input: PaperOf): string {
   const { report, form, submission, language = 'vi' } = input;
   const isSupplement = supplementedBy(report, submission) !== undefined;
-  return subjectLine(form, report.cycle.year, isSupplement, language);
+  return subjectLine(form, yearReported(report.dates), isSupplement, language);
 }
 
 /** The form's own language has the short names of its heads; others the whole name alone. */

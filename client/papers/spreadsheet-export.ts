@@ -3,6 +3,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import type { Consolidation, FigureLine } from '../../domain/reporting/consolidating.ts';
 import type { Figure, FormPart, ReportForm } from '../../domain/reporting/form.ts';
 import { figuresOf } from '../../domain/reporting/form.ts';
+import { yearReported } from '../../domain/reporting/process/report.ts';
 import type { Language } from '../../domain/text.ts';
 import type { CivilDate } from '../../domain/time/instant.ts';
 import type { MessageKey } from '../../locales/index.ts';
@@ -240,12 +241,12 @@ function listSheet(
 
 /** What is reported by whom, and what of it stands on the sheet. */
 function putTop(builder: SheetBuilder, of: string, input: ExportOf, language: Language): void {
-  const { form, year, collector, period, drill } = input;
+  const { form, collector, period, drill } = input;
   const mark = drill ? `${translate(language, 'reports.mark.drill')} · ` : '';
   const dates = { from: dateText(period.from), to: dateText(period.to) };
   const words = translate(language, 'reports.sheet.for', { office: collector.name, ...dates });
   builder
-    .put(0, 0, `${mark}${form.name[language]} · ${year}`, LOOKS.title)
+    .put(0, 0, `${mark}${form.name[language]} · ${yearReported(period)}`, LOOKS.title)
     .put(1, 0, words, LOOKS.plain)
     .put(2, 0, of, LOOKS.title);
 }

@@ -6,6 +6,7 @@ import type { Filling, KnownFigures, PartFilling } from '../../domain/reporting/
 import { emptyFilling, partOf } from '../../domain/reporting/filling.ts';
 import type { Figure, FormPart, Narrative, ReportForm } from '../../domain/reporting/form.ts';
 import { figuresOf, ruleOf } from '../../domain/reporting/form.ts';
+import { yearReported } from '../../domain/reporting/process/report.ts';
 import type { Language } from '../../domain/text.ts';
 import type { CivilDate } from '../../domain/time/instant.ts';
 import { translate } from '../../locales/index.ts';
@@ -125,7 +126,7 @@ function putTop(builder: SheetBuilder, { form, target, part, language }: PartCon
   const say = (row: number, text: string, look: CellStyle) =>
     builder.put(row, COLUMNS.name, text, look);
   const drill = target.drill ? `${translate(language, 'reports.mark.drill')} · ` : '';
-  say(0, `${drill}${form.name[language]} · ${target.year}`, LOOKS.title);
+  say(0, `${drill}${form.name[language]} · ${yearReported(target.period)}`, LOOKS.title);
   const period = {
     office: target.office.name,
     from: dateText(target.period.from),

@@ -58,6 +58,8 @@ export const NOTICE_KINDS = [
   'report-to-dispatch',
   'report-sent',
   'supplement-due',
+  'council-recorded',
+  'report-advised',
   'late-asked',
   'late-answered',
   'cycle-opened',

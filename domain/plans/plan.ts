@@ -1,4 +1,5 @@
 import type { OfficeId, OfficeKind } from '../offices/office.ts';
+import type { Regime } from '../reporting/form.ts';
 import type { Certainty, Text } from '../text.ts';
 import type { CivilDate } from '../time/instant.ts';
 import type { DatePolicy } from '../time/spec.ts';
@@ -101,7 +102,13 @@ export type Nature =
    * is one (801, phase II), else the follow-up body. `forwardedTo`: who appraises it then, and
    * whose answer is recorded (Lào Cai II.5: lists to the Ministry); null: it stays there.
    */
-  | { readonly kind: 'collection'; readonly what: Text; readonly forwardedTo: OfficeId | null }
+  | {
+      readonly kind: 'collection';
+      readonly what: Text;
+      readonly forwardedTo: OfficeId | null;
+      /** The duties to report by which it is collected, where there are any. */
+      readonly regimes?: readonly Regime[];
+    }
   /** From draft to issue; `amends`: the text that is amended, null for one of its own (II.6). */
   | { readonly kind: 'regulation'; readonly amends: string | null }
   /** Its proposals are handed over to a change of the treaty as a draft (801, phase III). */
@@ -110,7 +117,12 @@ export type Nature =
   | { readonly kind: 'follow-up'; readonly record: 'inspection' | 'commendation' }
   /** Done by adopting a plan, or adding tasks, of one's own below this plan (the cascade). */
   | { readonly kind: 'own-plan' }
-  | { readonly kind: 'kept-by'; readonly process: KeepingProcess };
+  /** `regimes`: the duties to report that keep it, where it is kept by reports. */
+  | {
+      readonly kind: 'kept-by';
+      readonly process: KeepingProcess;
+      readonly regimes?: readonly Regime[];
+    };
 
 /** The five clears *(5 rõ)*: person, job, responsibility, due, product. */
 export const CLEARS = ['person', 'job', 'responsibility', 'due', 'product'] as const;

@@ -4,7 +4,7 @@ import type { Calendar, OfficeHours } from '../time/calendar.ts';
 import { derive } from '../time/derive.ts';
 import type { CivilDate } from '../time/instant.ts';
 import { addDays, dateOf, plus, startOf } from '../time/instant.ts';
-import type { FillingScope } from './filling.ts';
+import type { FillingScope } from './scope.ts';
 import type { ReportDates } from './process/report.ts';
 import type { AddresseeRule, RegimeRule, YearDay } from './regime.ts';
 import { dateIn } from './regime.ts';
@@ -38,7 +38,10 @@ export function planCycle(rule: RegimeRule, year: number, day: OpeningDay): Repo
   const dates = datesOf(rule, year, rootDue(rule, year, day));
   const place = placing(rule, year, day);
   const below = rule.addressees.flatMap((group) =>
-    officesOf(day.directory, group.kinds).map((row) => addressee(row, group, { day, place })),
+    officesOf(day.directory, group.kinds)
+      // The collector's own matters have a place of their own.
+      .filter((row) => row.id !== office)
+      .map((row) => addressee(row, group, { day, place })),
   );
   if (below.length === 0) return { ...place(office, 'office', rule.submitFrom), drafting, dates };
   const own = place(office, 'office', latestDue(rule));
@@ -181,11 +184,15 @@ function officesOf(directory: DirectoryAt, kinds: readonly OfficeKind[]): readon
     .filter((row) => kinds.includes(row.kind) && !row.ownChannel && row.parent !== null);
 }
 
-function drafterOf(directory: DirectoryAt, row: OfficeRow, kind: OfficeKind | null): OfficeId {
-  if (kind === null) return row.id;
-  const found = directory
-    .all()
-    .find((other) => other.kind === kind && other.province === row.province);
+function drafterOf(
+  directory: DirectoryAt,
+  row: OfficeRow,
+  drafter: AddresseeRule['draftedBy'],
+): OfficeId {
+  if (drafter === null) return row.id;
+  const drafts = ({ id, kind }: OfficeRow): boolean =>
+    typeof drafter === 'string' ? kind === drafter : id.startsWith(`${drafter.code}-`);
+  const found = directory.all().find((other) => drafts(other) && other.province === row.province);
   return found?.id ?? row.id;
 }
 
@@ -199,19 +206,27 @@ function datesOf(rule: RegimeRule, year: number, dueDate: CivilDate): ReportDate
 }
 
 /** The last day on which the consolidated report has to leave. */
-function rootDue(rule: RegimeRule, year: number, { calendar, hours }: OpeningDay): CivilDate {
+function rootDue(rule: RegimeRule, year: number, day: OpeningDay): CivilDate {
   const { due } = rule.collector;
   if (due !== null) return dateIn(year, due);
-  const cutOff = startOf(addDays(dateIn(year, latestDue(rule)), 1));
-  const amount = rule.consolidatedWithin ?? 0;
-  // Counted from the last moment of the cut-off day.
-  const spec = { kind: 'working-days', amount } as const;
-  const end = derive(spec, plus(cutOff, -1), calendar, hours).due ?? cutOff;
-  return dateOf(plus(end, -1));
+  return workingDaysAfter(dateIn(year, latestDue(rule)), rule.consolidatedWithin ?? 0, day);
 }
 
 function latestDue(rule: RegimeRule): YearDay {
   const days = [rule.submitFrom, ...rule.addressees.map(({ due }) => due)];
   // Any year will do to put them in order.
   return days.reduce((a, b) => (dateIn(2027, a) >= dateIn(2027, b) ? a : b));
+}
+
+/** The last day of a period of working days that begins after a day. */
+export function workingDaysAfter(
+  date: CivilDate,
+  amount: number,
+  { calendar, hours }: Pick<OpeningDay, 'calendar' | 'hours'>,
+): CivilDate {
+  const cutOff = startOf(addDays(date, 1));
+  // Counted from the last moment of the day.
+  const spec = { kind: 'working-days', amount } as const;
+  const end = derive(spec, plus(cutOff, -1), calendar, hours).due ?? cutOff;
+  return dateOf(plus(end, -1));
 }

@@ -1,12 +1,9 @@
 import { ratioOf, sumOf } from './arithmetic.ts';
 import type { Figure, FormPart, FormRef, ReportForm } from './form.ts';
 import { figuresOf, ruleOf } from './form.ts';
+import type { FillingScope } from './scope.ts';
 import type { RegisterRow, RegisterScope, RegisterValue } from './register-figures.ts';
 import { countRegister } from './register-figures.ts';
-
-/** Whose figures a filling holds: one office's own, or those of an office and all below it. */
-export const FILLING_SCOPES = ['office', 'branch'] as const;
-export type FillingScope = (typeof FILLING_SCOPES)[number];
 
 /** One part as somebody filled it in; what is not filled in is null, blank, or left out. */
 export interface PartFilling {

@@ -1,12 +1,22 @@
 import type { Certainty, Text } from '../text.ts';
 import type { RegisterExpression } from './register-figures.ts';
+import type { FormStep } from './step.ts';
 
 /**
  * What is reported upward and by which text: the yearly report on protecting state secrets with the
  * Agreement in it (Decision 801 II.3; Decree 26/2020 art. 8), the Ministry's report on its treaties
- * (Law on Treaties art. 79(6)), the five-yearly review (Decree 26/2020 art. 8(1)(a)).
+ * (Law on Treaties art. 79(6)), the five-yearly review (Decree 26/2020 art. 8(1)(a)), the figures
+ * of phase II (Decision 801 II.2.b), and the money: estimate *(dự toán)* and settlement *(quyết
+ * toán)*, Decision 801 III.4, Lào Cai's plan III.
  */
-export const REGIMES = ['yearly', 'treaties', 'five-yearly'] as const;
+export const REGIMES = [
+  'yearly',
+  'treaties',
+  'five-yearly',
+  'agreement-data',
+  'budget-estimate',
+  'budget-settlement',
+] as const;
 export type Regime = (typeof REGIMES)[number];
 
 /**
@@ -16,10 +26,20 @@ export type Regime = (typeof REGIMES)[number];
 export const FIGURE_TYPES = ['count', 'amount', 'percent', 'yes-no'] as const;
 export type FigureType = (typeof FIGURE_TYPES)[number];
 
-/** Where a figure comes from: a person, the register of cases and tasks, or other figures. */
+/** A number that the same office gave before: in a report of another year, or of another regime. */
+export interface EarlierFigure {
+  readonly regime: Regime;
+  /** How many years before this cycle's; 0 for the same. */
+  readonly yearsBefore: number;
+  /** What was accepted of that figure; null: what the council decided on it (ruling 37). */
+  readonly figure: string | null;
+}
+
+/** Where a figure comes from: a person, the register, an earlier report, or other figures. */
 export type FigureSource =
   | { readonly kind: 'by-hand' }
   | { readonly kind: 'register'; readonly expression: RegisterExpression }
+  | { readonly kind: 'earlier'; readonly earlier: EarlierFigure }
   | { readonly kind: 'computed' };
 
 /** What a figure has to keep to. */
@@ -84,6 +104,8 @@ export interface ReportForm {
   /** The first year no longer reported by it; null while it holds. */
   readonly validTo: number | null;
   readonly parts: readonly FormPart[];
+  /** What a report by this form needs besides being filled in and signed; mostly nothing. */
+  readonly steps: readonly FormStep[];
 }
 
 /** What a report keeps of its form, so that it stays readable when the form has changed. */

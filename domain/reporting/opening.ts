@@ -13,12 +13,15 @@ export function yearOpenedOn(date: CivilDate): number {
   return Number(date.slice(0, 4));
 }
 
-/** The first moment after `now` at which a year of a regime opens by itself. */
-export function nextOpening(rule: RegimeRule, now: Instant): Instant {
-  for (let year = yearOpenedOn(dateOf(now)); ; year += 1) {
+/** The first moment after `now` at which a year of a regime opens by itself; null: none does. */
+export function nextOpening(rule: RegimeRule, now: Instant): Instant | null {
+  const from = yearOpenedOn(dateOf(now));
+  const last = rule.lastYear ?? Math.max(from, rule.firstYear) + 2 * rule.everyYears;
+  for (let year = from; year <= last; year += 1) {
     const opens = openingOf(rule, year);
     if (hasCycle(rule, year) && opens > now) return opens;
   }
+  return null;
 }
 
 /**

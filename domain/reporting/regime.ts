@@ -13,12 +13,24 @@ export interface YearDay {
 /** Some of those who report to the collector, and who reports to them. */
 export interface AddresseeRule {
   readonly kinds: readonly OfficeKind[];
-  /** The kind of office of the same province that drafts for them; null: they draft themselves. */
-  readonly draftedBy: OfficeKind | null;
+  /**
+   * Who of the same province drafts for them: a kind of office, or the one whose id begins so
+   * (`STC` for `STC-15`: Sở Tài chính). Null, or not in the directory: they draft themselves.
+   */
+  readonly draftedBy: OfficeKind | { readonly code: string } | null;
   /** Kinds of offices below them that report to them; none: they report for themselves alone. */
   readonly below: readonly OfficeKind[];
   readonly due: YearDay;
   readonly belowDue: YearDay | null;
+  /** By which text the days are, and how sure that is; null: as of the whole regime. */
+  readonly dueBasis: Basis | null;
+  readonly belowBasis: Basis | null;
+}
+
+/** A text that a day comes from. */
+export interface Basis {
+  readonly citation: string;
+  readonly certainty: Certainty;
 }
 
 /** A duty to report that comes again: data, with its source and how sure it is. */
@@ -32,6 +44,8 @@ export interface RegimeRule {
   readonly certainty: Certainty;
   readonly everyYears: number;
   readonly firstYear: number;
+  /** The last year that has a cycle; null while it has no end. */
+  readonly lastYear: number | null;
   readonly opens: YearDay;
   readonly figures: { readonly from: YearDay; readonly to: YearDay };
   /** The figures freeze and submitting begins at 0:00 of this day. */
@@ -58,7 +72,9 @@ export function dateIn(year: number, { years, day }: YearDay): CivilDate {
 
 /** Whether a regime has a cycle in a year. */
 export function hasCycle(rule: RegimeRule, year: number): boolean {
-  return year >= rule.firstYear && (year - rule.firstYear) % rule.everyYears === 0;
+  const { firstYear, lastYear, everyYears } = rule;
+  const isWithin = year >= firstYear && (lastYear === null || year <= lastYear);
+  return isWithin && (year - firstYear) % everyYears === 0;
 }
 
 /**

@@ -3,6 +3,7 @@ import { OFFICE_KINDS } from '../../domain/offices/office.ts';
 import type { Address } from '../../domain/plans/passages.ts';
 import type { Holders, Nature, PlanDue } from '../../domain/plans/plan.ts';
 import { CLEARS, KEEPING_PROCESSES, NO_TASK_REASONS } from '../../domain/plans/plan.ts';
+import { REGIMES } from '../../domain/reporting/form.ts';
 import { certainty, date, text } from '../schemas.ts';
 
 const ADDRESS = /^([IVX]{1,5})(?:\.(\d{1,2}(?:\.\d{1,2})*))?(?:\.([a-zđ]))?(?:-(\d{1,2}))?$/;
@@ -75,6 +76,9 @@ const subject = z
     citation: { ...address, quote: words },
   }));
 
+// A task that no report carries out has no such key at all.
+const regimes = z.array(z.enum(REGIMES)).min(1).exactOptional();
+
 const nature = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['plain', 'training-exchange', 'own-plan']) }),
   z.strictObject({ kind: z.literal('registered-decisions'), subjects: z.array(subject).min(1) }),
@@ -82,6 +86,7 @@ const nature = z.discriminatedUnion('kind', [
     kind: z.literal('collection'),
     what: text,
     forwardedTo: office.nullable(),
+    regimes,
   }),
   z.strictObject({ kind: z.literal('regulation'), amends: z.string().min(1).nullable() }),
   z.strictObject({ kind: z.literal('review'), proposalsTo: z.literal('treaty-change') }),
@@ -89,7 +94,7 @@ const nature = z.discriminatedUnion('kind', [
     kind: z.literal('follow-up'),
     record: z.enum(['inspection', 'commendation']),
   }),
-  z.strictObject({ kind: z.literal('kept-by'), process: z.enum(KEEPING_PROCESSES) }),
+  z.strictObject({ kind: z.literal('kept-by'), process: z.enum(KEEPING_PROCESSES), regimes }),
 ]) satisfies z.ZodType<Nature>;
 
 const citation = z

@@ -12,6 +12,7 @@ import { REPORT_ACT_SAMPLES } from '../support/report-act-samples.ts';
 import { ReportOffice } from '../support/report-office.ts';
 
 let year: ReportOffice;
+let [yearly, estimate] = ['', ''];
 
 /** Who may do each act, written down once more by hand: `capacities: relations`. */
 const ALLOWED: { readonly [K in ReportActKind]: readonly (readonly [string, string])[] } = {
@@ -28,7 +29,9 @@ const ALLOWED: { readonly [K in ReportActKind]: readonly (readonly [string, stri
   'give-opinion': [['head deputy-head', 'drafting-office']],
   'submit-report': [['head deputy-head', 'office']],
   'submit-nil': [['head deputy-head', 'office']],
-  'return-report': [['case-officer head deputy-head', 'collector']],
+  'record-council': [['clerk case-officer head deputy-head', 'office drafting-office']],
+  'give-advice': [['case-officer head deputy-head', 'adviser']],
+  'return-report': [['case-officer head deputy-head', 'collector adviser']],
   'accept-report': [['case-officer head deputy-head', 'collector']],
   'ask-late': [['head deputy-head', 'office drafting-office']],
   'answer-late': [['head deputy-head', 'collector']],
@@ -73,11 +76,21 @@ const PEOPLE: readonly (readonly [string, string, string, boolean])[] = [
   ['BCA.TH', 'clerk@BCA-A03', 'office drafting-office', true],
   ['BCA.TH', 'head@UBND-15', '', false],
   ['BCA.TH', 'head@BKHCN', '', false],
+  ['estimate UBX-02647', 'head@UBX-02647', 'office drafting-office', true],
+  // Who advises on the money does not accept it as well.
+  ['estimate UBX-02647', 'head@STC-15', 'adviser', true],
+  ['estimate UBX-02647', 'case-officer@STC-15', 'adviser', true],
+  ['estimate UBX-02647', 'head@UBND-15', 'collector', true],
+  ['estimate UBX-02647', 'case-officer@UBND-15', 'collector', true],
+  ['estimate UBX-02647', 'head@BTC', '', true],
+  ['estimate UBX-02647', 'case-officer@CAT-15', '', false],
+  ['estimate UBX-02647', 'head@BCA', '', false],
 ];
 
 beforeAll(async () => {
   year = await ReportOffice.open();
-  await year.opens(['UBX-02647', 'UBND-15', 'BKHCN']);
+  estimate = await year.opens(['UBX-02647'], { regime: 'budget-estimate', by: 'head@BTC' });
+  yearly = await year.opens(['UBX-02647', 'UBND-15', 'BKHCN']);
   const { id } = await actor('staff@UBX-02647');
   await year.does('UBX-02647', 'head@UBX-02647', 'assign-report', { person: id });
   year.office.engine.state = 'judging';
@@ -104,7 +117,9 @@ const cells = { open: 0, forbidden: 0, hidden: 0 };
 const met = new Set<string>();
 
 describe('who may do what with a report, asked through the API', () => {
-  it.each(PEOPLE)('%s: %s', async (office, who, relations, reads) => {
+  it.each(PEOPLE)('%s: %s', async (named, who, relations, reads) => {
+    const office = named.replace('estimate ', '');
+    year.cycle = office === named ? yearly : estimate;
     const report = await loadReport(year.office.database.db, year.number(office));
     if (report === null) throw new Error(office);
     const { directory } = await year.office.deps.standing(year.office.database.db, year.office.now);
@@ -145,6 +160,7 @@ describe('who may do what with a report, asked through the API', () => {
   });
 
   it('is what a screen offers, as far as the stage allows it', async () => {
+    year.cycle = yearly;
     const offered = async (office: string, who: string) => (await year.view(office, who)).acts;
     expect(await offered('UBX-02647', 'clerk@UBX-02647')).toEqual(['save-part', 'save-parts']);
     expect(await offered('UBX-02647', 'head@UBX-02647')).toEqual([

@@ -10,7 +10,7 @@ import { SAMPLE_CLOCK } from '../support/fact-samples.ts';
 import { OfficePlay } from '../support/office-play.ts';
 
 const { rules } = new OfficePlay();
-const [form] = rules.forms;
+const form = rules.forms.find(({ id }) => id === 'yearly-secrets');
 const at = '2026-12-15T09:00:00.000+07:00' as Instant;
 const later = '2026-12-21T00:00:00.000+07:00' as Instant;
 const person = '00000000-0000-4000-8000-00000000000a';
@@ -68,6 +68,23 @@ const FACTS: { readonly [K in ReportFactKind]: ReportFactData[K] } = {
     parts: [saved],
   },
   'opinion-given': { by: person, text: 'Đề nghị ký' },
+  'council-recorded': {
+    step: 'council-opinion',
+    number: '3/TB-HĐND',
+    on: '2026-06-10' as CivilDate,
+    amount: 120_000_000,
+    by: person,
+    at,
+  },
+  'advice-given': {
+    revision: 1,
+    text: 'Đề nghị tiếp nhận',
+    number: '45/STC',
+    on: '2026-06-20' as CivilDate,
+    amount: null,
+    by: person,
+    at,
+  },
   'report-submitted': submitted,
   'report-returned': { by: person, reasons: [{ part: 'situation', reason }] },
   'report-accepted': { by: person, revision: 2 },

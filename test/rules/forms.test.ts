@@ -5,7 +5,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ReportForm } from '../../domain/reporting/form.ts';
 import { figuresOf, formFor, formOf, outlineOf } from '../../domain/reporting/form.ts';
+import { hasCycle } from '../../domain/reporting/regime.ts';
+import type { OfficeKind } from '../../domain/offices/office.ts';
+import type { FillingScope } from '../../domain/reporting/scope.ts';
+import { stepsOf } from '../../domain/reporting/step.ts';
 import { loadForms } from '../../rules/load-forms.ts';
+import { loadRegimes } from '../../rules/load-regimes.ts';
 
 const FORMS = new URL('../../rules/forms/', import.meta.url);
 const yearly = readFileSync(new URL('yearly.yaml', FORMS), 'utf8');
@@ -34,9 +39,12 @@ describe('the forms of the reports', () => {
   const forms = loadForms();
   const [form] = forms.filter(({ regime }) => regime === 'yearly') as [ReportForm];
 
-  it('exist for every regime: the yearly report, the treaties, the review of five years', () => {
-    for (const regime of ['yearly', 'treaties', 'five-yearly'] as const) {
-      expect(formFor(forms, regime, 2026)?.regime).toBe(regime);
+  it('exist for every regime, in every year in which it has a cycle', () => {
+    for (const rule of loadRegimes()) {
+      const years = Array.from({ length: 12 }, (_, n) => 2024 + n);
+      for (const year of years.filter((one) => hasCycle(rule, one))) {
+        expect(formFor(forms, rule.id, year)?.regime, `${rule.id} ${year}`).toBe(rule.id);
+      }
     }
   });
 
@@ -128,6 +136,12 @@ describe('the forms of the reports', () => {
       /two figures issued-tuyet/,
     ],
     ['a narrative named twice', 'id: strengths', 'id: limits', /two narratives limits/],
+    [
+      'a narrative named as a figure',
+      'id: strengths',
+      'id: staff',
+      /a figure and a narrative staff/,
+    ],
     ['a part named twice', '- id: agreement\n', '- id: results\n', /two parts results/],
     ['a part nested in none', 'within: results', 'within: results-x', /no part results-x above/],
     ['a sum of what is not there', 'issued-toi-mat, issued-mat]', 'none]', /names no figure: none/],
@@ -164,5 +178,67 @@ describe('the forms of the reports', () => {
       // The field itself, or the figure or form that it belongs to.
       expect(Math.abs(Number(said?.[1]) - line)).toBeLessThan(line > 20 ? 20 : line + 5);
     }
+  });
+});
+
+describe('the forms of the money', () => {
+  const forms = loadForms();
+  const [estimate, settlement] = ['budget-estimate', 'budget-settlement'].map((id) =>
+    forms.find((form) => form.id === id),
+  ) as [ReportForm, ReportForm];
+  const before = (form: ReportForm, kind: OfficeKind, scope: FillingScope) =>
+    stepsOf(form.steps, { kind, scope }).map(({ step, before: gate }) => `${step}: ${gate}`);
+
+  it('ask of a commune its council’s opinion, advice, and the resolution when it comes', () => {
+    expect(before(estimate, 'commune-committee', 'office')).toEqual([
+      'council-opinion: submission',
+      'advice: acceptance',
+      'council-decision: nothing',
+    ]);
+    expect(before(settlement, 'commune-committee', 'office')).toEqual([
+      'council-decision: submission',
+      'advice: acceptance',
+    ]);
+  });
+
+  it('ask of a department advice alone, of a province its council, of a ministry nothing', () => {
+    expect(before(estimate, 'department', 'office')).toEqual(['advice: acceptance']);
+    expect(before(estimate, 'provincial-committee', 'branch')).toEqual([
+      'council-opinion: submission',
+      'council-decision: nothing',
+    ]);
+    expect(before(estimate, 'ministry', 'office')).toEqual([]);
+  });
+
+  it('ask for money in whole đồng and for nothing that needs a secret', () => {
+    for (const figure of [estimate, settlement].flatMap(figuresOf)) {
+      if (figure.type === 'percent') continue;
+      expect(figure.type, figure.id).toBe('amount');
+      expect(figure.unit.vi, figure.id).toBe('đồng');
+    }
+  });
+
+  it.each([
+    ['a step of no amount', 'figure: estimate-total', 'figure: basis', /basis is no amount/],
+    [
+      'a step asked twice',
+      '[department, commune-committee]',
+      '[department, department]',
+      /two steps/,
+    ],
+    ['advice that nothing waits for', 'before: acceptance', 'before: nothing', /advice is not rec/],
+    [
+      'an earlier number of nothing',
+      'figure: estimate-total }',
+      'figure: x }',
+      /estimated is of noth/,
+    ],
+  ])('refuse %s', (_what, from, to, words) => {
+    const text = readFileSync(new URL('budget.yaml', FORMS), 'utf8');
+    const at = text.indexOf(from);
+    expect(at, from).toBeGreaterThan(0);
+    const wrong = text.slice(0, at) + to + text.slice(at + from.length);
+    writeFileSync(join(folder, 'budget.yaml'), wrong);
+    expect(() => loadForms(here())).toThrow(words);
   });
 });

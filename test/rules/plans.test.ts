@@ -243,6 +243,31 @@ describe('the loader of plans', () => {
   });
 });
 
+describe('what the plans have collected by reports', () => {
+  it('is named by its duty to report: the money, phase II, the yearly report', () => {
+    expect(collectedBy(broughtPlan('801-qd-ttg-2024'))).toEqual({
+      'II.2.b': ['agreement-data'],
+      'II.3a': ['yearly'],
+      'III.3': ['yearly'],
+      'III.4': ['budget-estimate'],
+      'III.5c': ['yearly'],
+    });
+    expect(collectedBy(broughtPlan('lao-cai-2026'))).toEqual({
+      'III.2': ['budget-estimate'],
+      'III.3': ['budget-estimate', 'budget-settlement'],
+      'III.4': ['budget-estimate'],
+    });
+  });
+});
+
+function collectedBy(plan: Plan): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    plan.tasks.flatMap(({ id, nature }) =>
+      'regimes' in nature && nature.regimes !== undefined ? [[id, nature.regimes]] : [],
+    ),
+  );
+}
+
 function keptBy(plan: Plan): Record<string, string> {
   return Object.fromEntries(
     plan.tasks.flatMap(({ id, nature }) =>

@@ -1,9 +1,10 @@
 import type { ReportActData, ReportActKind } from '../../domain/reporting/process/act.ts';
-import type { Instant } from '../../domain/time/instant.ts';
+import type { CivilDate, Instant } from '../../domain/time/instant.ts';
 
 const reason = 'Lý do';
 const checksum = 'a'.repeat(64);
 const until = '2026-12-19T00:00:00.000+07:00' as Instant;
+const on = '2026-12-15' as CivilDate;
 const saving = {
   part: { part: 'situation', figures: { staff: 1 }, narratives: {}, explanations: {} },
   basedOn: 0,
@@ -16,6 +17,8 @@ export const REPORT_ACT_SAMPLES: { readonly [K in ReportActKind]: ReportActData[
   'save-parts': { parts: [saving] },
   consolidate: {},
   'give-opinion': { text: 'Đề nghị ký' },
+  'record-council': { step: 'council-opinion', number: '1/TB', on, amount: 0 },
+  'give-advice': { text: 'Đề nghị tiếp nhận', number: '2/STC', on, amount: null },
   'submit-report': { checksum },
   'submit-nil': { reason },
   'return-report': { reasons: [{ part: null, reason }] },

@@ -39,10 +39,16 @@ export class ReportOffice {
   /** Opens a cycle of picked offices by hand. */
   async opens(
     only: readonly string[] | null,
-    { regime = 'yearly' as Regime, year = 2026, drill = false } = {},
+    {
+      regime = 'yearly' as Regime,
+      year = 2026,
+      drill = false,
+      by = 'head@BCA',
+      until = null as string | null,
+    } = {},
   ): Promise<string> {
-    const body = { regime, year, drill, only, reason: 'Theo yêu cầu của Bộ' };
-    const answered = await (await this.somebody('head@BCA')).post('/report-cycles', body);
+    const body = { regime, year, drill, only, until, reason: 'Theo yêu cầu của Bộ' };
+    const answered = await (await this.somebody(by)).post('/report-cycles', body);
     expect(answered.status, answered.text).toBe(201);
     this.cycle = answered.json.number as string;
     // Asked once more, so that it is open before anybody goes on: as the process would be told.
@@ -141,6 +147,9 @@ export class ReportOffice {
 }
 
 /** Whether an office has to write a figure itself: nobody else knows it. */
-function isByHand({ id, source }: Figure, known: Readonly<Record<string, unknown>>): boolean {
-  return source.kind === 'by-hand' || (source.kind === 'register' && !Object.hasOwn(known, id));
+export function isByHand(
+  { id, source }: Figure,
+  known: Readonly<Record<string, unknown>>,
+): boolean {
+  return source.kind === 'by-hand' || (source.kind !== 'computed' && !Object.hasOwn(known, id));
 }

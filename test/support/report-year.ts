@@ -178,5 +178,5 @@ export class ReportYear {
 
 /** Whether an office has to write a figure itself: nobody else knows it. */
 function isByHand({ id, source }: Figure, known: KnownFigures): boolean {
-  return source.kind === 'by-hand' || (source.kind === 'register' && !known.has(id));
+  return source.kind === 'by-hand' || (source.kind !== 'computed' && !known.has(id));
 }

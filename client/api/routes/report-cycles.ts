@@ -8,7 +8,7 @@ import { carryCycleAct } from '../report-acts.ts';
 import { cyclesFor, findCycle, noteReportRead, readingFor } from '../reports.ts';
 import type { Api } from '../routing.ts';
 import { CHANGES, READS } from '../routing.ts';
-import { cycleRef, officeId, orNull, wholeNumber } from '../schemas/basics.ts';
+import { cycleRef, dateIn, officeId, orNull, wholeNumber } from '../schemas/basics.ts';
 import { cycleOut, listedCycle, regime, regimeOut } from '../schemas/cycle-out.ts';
 import { doneOut, pendingOut } from '../schemas/incident.ts';
 import { cycleActIn } from '../schemas/report-acts.ts';
@@ -24,6 +24,9 @@ const newCycle = z.strictObject({
   drill: z.boolean().default(false),
   only: orNull(z.array(officeId).min(1).max(MOST_PICKED)).meta({
     description: 'The offices that report, picked by hand; left out: all that the regime names.',
+  }),
+  until: orNull(dateIn).meta({
+    description: 'The day by which picked offices report, open at once; left out: as always.',
   }),
   reason: z.string().max(2_000),
 });

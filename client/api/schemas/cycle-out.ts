@@ -11,6 +11,7 @@ export const regime = z.enum(REGIMES);
 export const reportStage = z.enum(REPORT_STAGES);
 export const arrival = z.enum(REPORT_ARRIVALS);
 const certainty = z.enum(['plan', 'law', 'old-law', 'set-by-officer']);
+const basis = z.object({ citation: z.string(), certainty });
 const count = z.number().int();
 const counts = <K extends string>(keys: readonly K[]) =>
   z.object(Object.fromEntries(keys.map((key) => [key, count])) as Record<K, typeof count>);
@@ -57,10 +58,13 @@ export const regimeOut = z
         below: many(z.string()),
         due: dateOut,
         belowDue: dateOut.nullable(),
+        /** By which text the days are; null: as of the whole regime. */
+        dueBasis: basis.nullable(),
+        belowBasis: basis.nullable(),
       }),
     ),
-    /** The next moment at which a cycle opens by itself. */
-    nextOpening: instantOut,
+    /** The next moment at which a cycle opens by itself; null: none does any more. */
+    nextOpening: instantOut.nullable(),
   })
   .meta({ id: 'ReportRegime' });
 

@@ -6,15 +6,18 @@ import type {
   ReportActKind,
 } from '../../../domain/reporting/process/act.ts';
 import type { CycleAct, CycleActData, CycleActKind } from '../../../domain/reporting/year/act.ts';
+import { FORM_STEPS } from '../../../domain/reporting/step.ts';
 import type { Differing } from './any-act.ts';
 import { anyOf } from './any-act.ts';
-import { instantIn, orNull, sha256, text, uuid } from './basics.ts';
+import { dateIn, instantIn, orNull, sha256, text, uuid } from './basics.ts';
 
 // More than any form has of one kind of field.
 const MOST_FIELDS = 500;
 
 const reason = z.string().max(2_000);
 const id = text(100);
+// In đồng; how large, and whether it is whole, is for the domain to say.
+const amount = z.number();
 const words = z.string().max(LONGEST_NARRATIVE);
 
 /** By the ids of a form, which the domain holds them to. */
@@ -41,6 +44,18 @@ export const REPORT_ACT_SCHEMAS = {
   'save-parts': z.strictObject({ parts: z.array(savingPart).max(100) }),
   consolidate: z.strictObject({}),
   'give-opinion': z.strictObject({ text: z.string().max(8_000) }),
+  'record-council': z.strictObject({
+    step: z.enum(FORM_STEPS).exclude(['advice']),
+    number: z.string().max(100),
+    on: dateIn,
+    amount: orNull(amount),
+  }),
+  'give-advice': z.strictObject({
+    text: z.string().max(8_000),
+    number: z.string().max(100),
+    on: dateIn,
+    amount: orNull(amount),
+  }),
   'submit-report': z.strictObject({ checksum: sha256 }),
   'submit-nil': z.strictObject({ reason }),
   'return-report': z.strictObject({

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { FILLING_FAULTS } from '../../../domain/reporting/checking.ts';
 import { MISMATCH_KINDS } from '../../../domain/reporting/consolidating.ts';
-import { FILLING_SCOPES } from '../../../domain/reporting/filling.ts';
+import { FILLING_SCOPES } from '../../../domain/reporting/scope.ts';
 import { FIGURE_TYPES } from '../../../domain/reporting/form.ts';
+import { FORM_STEPS, STEP_GATES } from '../../../domain/reporting/step.ts';
 import { REPORT_ACT_KINDS } from '../../../domain/reporting/process/decide.ts';
 import { REPORT_ENDINGS } from '../../../domain/reporting/process/vocabulary.ts';
 import { dateOut, instantOut } from './basics.ts';
@@ -45,7 +46,7 @@ const figureOut = z.object({
   name: z.string(),
   type: z.enum(FIGURE_TYPES),
   unit: z.string(),
-  source: z.enum(['by-hand', 'register', 'computed']),
+  source: z.enum(['by-hand', 'register', 'earlier', 'computed']),
   /** What it has to keep to; the fields of a rule go by its kind. */
   rules: many(z.looseObject({ kind: z.string() })),
   hint: z.string().nullable(),
@@ -80,6 +81,16 @@ const formOut = z
     ),
   })
   .meta({ id: 'ReportForm' });
+
+const step = z.enum(FORM_STEPS);
+const paper = {
+  number: z.string(),
+  on: dateOut,
+  /** In đồng. */
+  amount: z.number().nullable(),
+  by: z.string(),
+  at: instantOut,
+};
 
 const part = z.object({ part: z.string(), figures, narratives: words, explanations: words });
 
@@ -176,6 +187,11 @@ export const reportOut = z
       })
       .nullable(),
     opinion: z.object({ by: z.string(), text: z.string(), at: instantOut }).nullable(),
+    /** What its form asks for besides, and what waits for each. */
+    steps: many(z.object({ step, before: z.enum(STEP_GATES), figure: z.string().nullable() })),
+    missingSteps: many(step),
+    councils: many(z.object({ step, ...paper })),
+    advices: many(z.object({ revision: count, text: z.string(), ...paper })),
     dispatches: many(
       z.object({ number: z.string(), channel: z.string(), to: z.string(), at: instantOut }),
     ),

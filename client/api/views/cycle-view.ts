@@ -55,8 +55,8 @@ export function regimeView(rule: RegimeRule, now: Instant) {
     submitFrom: day(rule.submitFrom),
     collector: { ...collector, due: dayOrNone(collector.due) },
     consolidatedWithin: rule.consolidatedWithin,
-    addressees: rule.addressees.map(({ kinds, below, due, belowDue }) => ({
-      ...{ kinds, below },
+    addressees: rule.addressees.map(({ kinds, below, due, belowDue, dueBasis, belowBasis }) => ({
+      ...{ kinds, below, dueBasis, belowBasis },
       due: day(due),
       belowDue: dayOrNone(belowDue),
     })),
@@ -64,6 +64,8 @@ export function regimeView(rule: RegimeRule, now: Instant) {
   };
 }
 
+/** This year, or the next that has a cycle; of a regime that is over, its last one. */
 function nextYear(rule: RegimeRule, from: number): number {
+  if (rule.lastYear !== null && from > rule.lastYear) return rule.lastYear;
   for (let year = from; ; year += 1) if (hasCycle(rule, year)) return year;
 }

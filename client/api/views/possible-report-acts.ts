@@ -4,6 +4,7 @@ import type { ReportActKind } from '../../../domain/reporting/process/act.ts';
 import { mayReport } from '../../../domain/reporting/process/authority.ts';
 import { REPORT_ACTS, REPORT_ACT_KINDS } from '../../../domain/reporting/process/decide.ts';
 import type { AgencyReport } from '../../../domain/reporting/process/report.ts';
+import { isAdvised } from '../../../domain/reporting/process/report.ts';
 
 /**
  * The acts that are open to somebody on a report now, by stage and authority: what a screen offers.
@@ -23,7 +24,8 @@ export function possibleReportActs(
 }
 
 /** Whether a report is of the kind that an act is for: one that is collected, or that collects. */
-function fits(kind: ReportActKind, { scope, collector, late }: AgencyReport): boolean {
+function fits(kind: ReportActKind, report: AgencyReport): boolean {
+  const { scope, collector, late } = report;
   switch (kind) {
     case 'consolidate':
       return scope === 'branch';
@@ -34,6 +36,10 @@ function fits(kind: ReportActKind, { scope, collector, late }: AgencyReport): bo
       return collector !== null && late?.answer !== 'awaited';
     case 'answer-late':
       return late?.answer === 'awaited';
+    case 'record-council':
+      return report.steps?.some(({ step }) => step !== 'advice') ?? false;
+    case 'give-advice':
+      return isAdvised(report);
     case 'dispatch-report':
       return collector === null;
     default:

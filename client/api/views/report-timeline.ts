@@ -1,9 +1,11 @@
 import type { ReportForm } from '../../../domain/reporting/form.ts';
 import type { ReportFactData, ReportFactKind } from '../../../domain/reporting/process/fact.ts';
-import type { MessageKey } from '../../../locales/index.ts';
+import type { Advice } from '../../../domain/reporting/process/report.ts';
+import type { MessageKey, MessageParams } from '../../../locales/index.ts';
 import { translate } from '../../../locales/index.ts';
 import { dateText, dueText } from '../../../locales/moment.ts';
 import type { StoredFact } from '../../../records/facts.ts';
+import { numberText } from '../../papers/words.ts';
 import type { CommonTelling } from './clock-sentences.ts';
 import { CLOCK_SENTENCES, officeName, personName } from './clock-sentences.ts';
 import type { TimelineEntry } from './timeline.ts';
@@ -30,6 +32,11 @@ const SENTENCES: Sentences<ReportFactData, ReportTelling> = {
     mismatches: d.from.mismatches,
   }),
   'opinion-given': (d) => ({ text: d.text }),
+  'council-recorded': (d, t) => ({
+    step: word(t, `reports.step.${d.step}`),
+    ...paper(t, d),
+  }),
+  'advice-given': (d, t) => ({ text: d.text, ...paper(t, d) }),
   'report-submitted': (d, t) => ({
     revision: d.revision,
     nil: d.filling.nil ? 'yes' : 'no',
@@ -75,6 +82,15 @@ export function reportSentence(
   telling: ReportTelling,
 ): string {
   return sentenceOf(SENTENCES, kind, data, telling);
+}
+
+/** The number, the date and the amount of a paper. */
+function paper(
+  { language }: ReportTelling,
+  { number, on, amount }: Pick<Advice, 'number' | 'on' | 'amount'>,
+): MessageParams {
+  const written = amount === null ? 'none' : numberText(amount, language);
+  return { number, on: dateText(on), amount: written };
 }
 
 function word({ language }: ReportTelling, key: MessageKey): string {

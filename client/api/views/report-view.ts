@@ -8,11 +8,18 @@ import { OPEN_DRAFT } from '../../../domain/reporting/process/acts/drafting.ts';
 import { toBeSigned } from '../../../domain/reporting/process/acts/submitting.ts';
 import type { ReportKnowledge } from '../../../domain/reporting/process/deciding.ts';
 import type {
+  Advice,
   AgencyReport,
+  CouncilRecord,
   SavedPart,
   Submission,
 } from '../../../domain/reporting/process/report.ts';
-import { arrivedAs, newestSubmission } from '../../../domain/reporting/process/report.ts';
+import type { FormStepKind, ReportStep } from '../../../domain/reporting/step.ts';
+import {
+  arrivedAs,
+  missingSteps,
+  newestSubmission,
+} from '../../../domain/reporting/process/report.ts';
 import type { PartFilling } from '../../../domain/reporting/filling.ts';
 import type { Language } from '../../../domain/text.ts';
 import { checksum } from '../../../records/checksum.ts';
@@ -68,6 +75,10 @@ export type ReportView = Pick<AgencyReport, Taken> & {
   /** Of the draft as it would be signed now; null while there is no draft open. */
   readonly draftChecksum: string | null;
   readonly submission: Submission | null;
+  readonly steps: readonly ReportStep[];
+  readonly missingSteps: readonly FormStepKind[];
+  readonly councils: readonly CouncilRecord[];
+  readonly advices: readonly Advice[];
   readonly revisions: number;
   readonly addressees: readonly ReportBelow[];
   readonly clocks: readonly ClockView[];
@@ -101,6 +112,10 @@ export function reportView(opened: OpenedReport, shown: ShownWith): ReportView {
     faults: faults.map((fault) => ({ ...fault, text: fillingFaultText(form, fault, language) })),
     draftChecksum: isOpen ? checksum(filling) : null,
     submission: newestSubmission(report) ?? null,
+    steps: report.steps ?? [],
+    missingSteps: missingSteps(report).map(({ step }) => step),
+    councils: report.councils ?? [],
+    advices: report.advices ?? [],
     revisions: report.submissions.length,
     addressees: below,
     clocks: clocksView(report.clocks, who.rules, language),

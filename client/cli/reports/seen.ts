@@ -62,6 +62,13 @@ export interface SubmissionSeen {
   readonly arrival: string;
 }
 
+/** A paper that a report was given: the council's, or the advice on it. */
+export interface PaperSeen {
+  readonly number: string;
+  readonly on: string;
+  readonly amount: number | null;
+}
+
 /** One of the reports that a report collects; without a number while it is not open. */
 export interface ReportBelowSeen {
   readonly office: string;
@@ -118,6 +125,9 @@ export interface ReportSeen {
     readonly answer: string;
     readonly words: string | null;
   } | null;
+  readonly missingSteps: readonly string[];
+  readonly councils: readonly (PaperSeen & { readonly step: string })[];
+  readonly advices: readonly (PaperSeen & { readonly text: string })[];
   readonly opinion: { readonly by: string; readonly text: string; readonly at: string } | null;
   readonly dispatches: readonly {
     readonly number: string;

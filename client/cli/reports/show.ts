@@ -4,6 +4,7 @@ import { dueLine } from '../story/told.ts';
 import { arrivalText, belowText } from './arrivals.ts';
 import { personIn } from './names.ts';
 import { partText } from './part-text.ts';
+import { paperLines } from './paper-lines.ts';
 import type { ReportSeen } from './seen.ts';
 
 /** A whole report, for somebody who has to fill it in, sign it or look at it. */
@@ -77,6 +78,7 @@ function header(cli: Cli, report: ReportSeen): string {
         ? null
         : `${personIn(names, opinion.by)}, ${moment(opinion.at)}: ${opinion.text}`,
     ],
+    ...paperLines(cli, report),
     [
       cli.tell('year.head-submitted'),
       submission === null ? null : signedText(cli, report, submission),

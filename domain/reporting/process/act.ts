@@ -1,6 +1,7 @@
 import type { PersonId } from '../../offices/person.ts';
-import type { Instant } from '../../time/instant.ts';
+import type { CivilDate, Instant } from '../../time/instant.ts';
 import type { PartFilling } from '../filling.ts';
+import type { CouncilStep } from '../step.ts';
 import type { ReturnReason } from './report.ts';
 
 /** A part as somebody filled it in, and what was on the screen before. */
@@ -21,6 +22,20 @@ export interface ReportActData {
   /** The checksum of the draft that the head has read. */
   'submit-report': { readonly checksum: string };
   'submit-nil': { readonly reason: string };
+  /** What the People's Council said or decided, by its paper. */
+  'record-council': {
+    readonly step: CouncilStep;
+    readonly number: string;
+    readonly on: CivilDate;
+    readonly amount: number | null;
+  };
+  /** The advice of the collector's desk, by its paper. */
+  'give-advice': {
+    readonly text: string;
+    readonly number: string;
+    readonly on: CivilDate;
+    readonly amount: number | null;
+  };
   'return-report': { readonly reasons: readonly ReturnReason[] };
   'accept-report': { readonly checksum: string };
   'ask-late': { readonly until: Instant; readonly reason: string };

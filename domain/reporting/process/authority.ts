@@ -3,13 +3,21 @@ import { actsFor } from '../../authority/relations.ts';
 import type { Refusal } from '../../errors.ts';
 import { refuse } from '../../errors.ts';
 import type { DirectoryAt } from '../../offices/directory.ts';
+import type { OfficeId } from '../../offices/office.ts';
 import type { Capacity } from '../../offices/person.ts';
 import { delegationCovers } from '../../offices/person.ts';
 import type { ReportActKind } from './act.ts';
 import type { AgencyReport } from './report.ts';
+import { isAdvised } from './report.ts';
 
 /** How an actor stands to a report. */
-export const REPORT_RELATIONS = ['office', 'drafting-office', 'collector', 'assigned'] as const;
+export const REPORT_RELATIONS = [
+  'office',
+  'drafting-office',
+  'collector',
+  'adviser',
+  'assigned',
+] as const;
 export type ReportRelation = (typeof REPORT_RELATIONS)[number];
 
 interface ReportGrant {
@@ -28,7 +36,8 @@ const OWN = ['office', 'drafting-office'] as const;
 /**
  * Who may do what with a report. Sources: Decision 801 II.3, III.3 (every body reports, the
  * Ministry gathers), Decree 26/2020 art. 8 (the head reports), Decree 30/2020 art. 13 (who signs),
- * and the practice set out in docs/rules.md.
+ * and the practice set out in docs/rules.md; for money the Law on the State Budget 89/2025/QH15
+ * art. 47: the committee lays it before its council, the finance office advises its committee.
  */
 export const REPORT_AUTHORITY: Readonly<Record<ReportActKind, readonly ReportGrant[]>> = {
   'assign-report': [grant(HEADS, ...OWN)],
@@ -40,7 +49,9 @@ export const REPORT_AUTHORITY: Readonly<Record<ReportActKind, readonly ReportGra
   'give-opinion': [grant(HEADS, 'drafting-office')],
   'submit-report': [grant(HEADS, 'office')],
   'submit-nil': [grant(HEADS, 'office')],
-  'return-report': [grant(OFFICERS_AND_HEADS, 'collector')],
+  'record-council': [grant(WRITERS, ...OWN)],
+  'give-advice': [grant(OFFICERS_AND_HEADS, 'adviser')],
+  'return-report': [grant(OFFICERS_AND_HEADS, 'collector', 'adviser')],
   'accept-report': [grant(OFFICERS_AND_HEADS, 'collector')],
   'ask-late': [grant(HEADS, ...OWN)],
   'answer-late': [grant(HEADS, 'collector')],
@@ -61,8 +72,11 @@ export function reportRelationsOf(
   if (actsFor(actor, report.office, directory)) relations.add('office');
   if (actsFor(actor, report.drafting, directory)) relations.add('drafting-office');
   if (collector !== null) {
-    const collecting = [collector.office, collector.drafting];
-    if (collecting.some((office) => actsFor(actor, office, directory))) relations.add('collector');
+    const actsAt = (office: OfficeId): boolean => actsFor(actor, office, directory);
+    const atDesk = actsAt(collector.drafting);
+    // Who advises does not decide as well: with advice, only the collector itself accepts.
+    if (actsAt(collector.office) || (atDesk && !isAdvised(report))) relations.add('collector');
+    if (atDesk && isAdvised(report)) relations.add('adviser');
   }
   return relations;
 }

@@ -10,6 +10,7 @@ import type { ReportAct, ReportActKind } from './act.ts';
 import type { ReportActRule, ReportActRules } from './act-rule.ts';
 import { COLLECTING } from './acts/collecting.ts';
 import { DRAFTING, OPEN_DRAFT } from './acts/drafting.ts';
+import { STEPS } from './acts/steps.ts';
 import { SUBMITTING } from './acts/submitting.ts';
 import { mayReport } from './authority.ts';
 import type { ReportKnowledge } from './deciding.ts';
@@ -22,6 +23,7 @@ import type { AgencyReport } from './report.ts';
 export const REPORT_ACTS: ReportActRules<ReportActKind> = {
   ...DRAFTING,
   ...SUBMITTING,
+  ...STEPS,
   ...COLLECTING,
 };
 

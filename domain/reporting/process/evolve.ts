@@ -56,6 +56,10 @@ function changed(report: AgencyReport, fact: ReportFact, at: Instant): Partial<A
       };
     case 'opinion-given':
       return { opinion: { ...fact.data, at } };
+    case 'council-recorded':
+      return { councils: [...(report.councils ?? []), fact.data] };
+    case 'advice-given':
+      return { advices: [...(report.advices ?? []), fact.data] };
     case 'report-submitted':
       // What comes after the cycle was closed has come all the same.
       return { submissions: [...report.submissions, fact.data], ending: null };

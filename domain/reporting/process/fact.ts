@@ -3,8 +3,10 @@ import type { ClockFacts } from '../../cases/deciding.ts';
 import type { PersonId } from '../../offices/person.ts';
 import type { Instant } from '../../time/instant.ts';
 import type {
+  Advice,
   AgencyReport,
   ConsolidatedFrom,
+  CouncilRecord,
   LatePermission,
   ReportDispatch,
   ReturnReason,
@@ -27,6 +29,7 @@ export type OpenedReport = Pick<
   | 'predecessors'
   | 'collector'
   | 'addressees'
+  | 'steps'
 >;
 
 /** Everything that can have happened to an agency's report; kind and what it says. */
@@ -39,7 +42,9 @@ export interface ReportFactData extends ClockFacts {
     readonly parts: readonly SavedPart[];
   };
   'opinion-given': { readonly by: PersonId; readonly text: string };
+  'council-recorded': CouncilRecord;
   'report-submitted': Submission;
+  'advice-given': Advice;
   'report-returned': { readonly by: PersonId; readonly reasons: readonly ReturnReason[] };
   'report-accepted': { readonly by: PersonId; readonly revision: number };
   'late-asked': LatePermission;

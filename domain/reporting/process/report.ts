@@ -4,7 +4,9 @@ import type { PersonId } from '../../offices/person.ts';
 import type { SigningForm } from '../../offices/signing.ts';
 import type { CivilDate, Instant } from '../../time/instant.ts';
 import type { ReportArrival } from '../consolidating.ts';
-import type { Difference, Filling, FillingScope, PartFilling } from '../filling.ts';
+import type { Difference, Filling, PartFilling } from '../filling.ts';
+import type { FillingScope } from '../scope.ts';
+import type { CouncilStep, ReportStep } from '../step.ts';
 import type { CycleRef, ReportEnding, ReportStage } from './vocabulary.ts';
 
 /** Who collects a report: the office above, and the office that drafts and checks for it. */
@@ -26,6 +28,11 @@ export interface ReportDates {
   readonly submitFrom: Instant;
   /** The last day on which the collector has to have it. */
   readonly dueDate: CivilDate;
+}
+
+/** The year that a report is about: that of its last day, not of the cycle in which it is made. */
+export function yearReported({ to }: Pick<ReportDates, 'to'>): number {
+  return Number(to.slice(0, 4));
 }
 
 /** A part of the draft, with who saved it last. */
@@ -82,6 +89,30 @@ export interface ConsolidatedFrom {
   readonly mismatches: number;
 }
 
+/** What the People's Council said or decided, as its paper has it. */
+export interface CouncilRecord {
+  readonly step: CouncilStep;
+  readonly number: string;
+  readonly on: CivilDate;
+  /** In đồng; null where it decides on no amount. */
+  readonly amount: number | null;
+  readonly by: PersonId;
+  readonly at: Instant;
+}
+
+/** What the collector's desk (for money, the finance office) advises on what was signed. */
+export interface Advice {
+  /** What was signed when it was given: what is signed again is advised on again. */
+  readonly revision: number;
+  readonly text: string;
+  readonly number: string;
+  readonly on: CivilDate;
+  /** The amount that it advises, in đồng; null where it advises none. */
+  readonly amount: number | null;
+  readonly by: PersonId;
+  readonly at: Instant;
+}
+
 /** A report of one office in one cycle: a node of the tree that ends at the Prime Minister. */
 export interface AgencyReport {
   readonly id: string;
@@ -116,6 +147,10 @@ export interface AgencyReport {
   readonly consolidated: ConsolidatedFrom | null;
   readonly opinion: { readonly by: PersonId; readonly text: string; readonly at: Instant } | null;
   readonly dispatches: readonly ReportDispatch[];
+  /** What its form asks for besides; not there in reports from before forms asked for steps. */
+  readonly steps?: readonly ReportStep[];
+  readonly councils?: readonly CouncilRecord[];
+  readonly advices?: readonly Advice[];
   readonly clocks: readonly RunningClock[];
 }
 
@@ -140,6 +175,29 @@ export function arrivedAs(report: AgencyReport): ReportArrival | null {
 export function acceptedSubmission(report: AgencyReport): Submission | null {
   const { acceptedRevision, submissions } = report;
   return submissions.find(({ revision }) => revision === acceptedRevision) ?? null;
+}
+
+/** What the council said last at one step; undefined when it has not. */
+export function councilOf(report: AgencyReport, step: CouncilStep): CouncilRecord | undefined {
+  return report.councils?.filter((one) => one.step === step).at(-1);
+}
+
+/** The advice on what was signed last; undefined when there is none. */
+export function adviceOn(report: AgencyReport): Advice | undefined {
+  const revision = newestSubmission(report)?.revision;
+  return report.advices?.filter((one) => one.revision === revision).at(-1);
+}
+
+/** Whether the collector decides only with the advice of its desk. */
+export function isAdvised({ steps }: Pick<AgencyReport, 'steps'>): boolean {
+  return steps?.some(({ step }) => step === 'advice') ?? false;
+}
+
+/** The steps that are still missing of a report, in the order of its form. */
+export function missingSteps(report: AgencyReport): readonly ReportStep[] {
+  return (report.steps ?? []).filter(({ step }) =>
+    step === 'advice' ? adviceOn(report) === undefined : councilOf(report, step) === undefined,
+  );
 }
 
 /** The newest submission, or undefined when nothing was signed yet. */

@@ -29,6 +29,8 @@ export interface AskedCycle {
   readonly reason: string | null;
   /** The addressees picked by hand; null for all that the regime names. */
   readonly only: readonly OfficeId[] | null;
+  /** The day of its own of a one-off; not there: the days of the regime. */
+  readonly until?: CivilDate;
 }
 
 /** One year of a regime: from its opening until the consolidated report has gone. */

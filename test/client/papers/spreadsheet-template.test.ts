@@ -117,7 +117,7 @@ describe('the template of a form', () => {
           const filling = emptyFilling(form, scope);
           const bytes = await writeTemplate(form, TARGET, { filling, language });
           const back = await importSpreadsheet(form, IMPORT_FOR, bytes);
-          expect(back.ok, `${form.id} ${language} ${scope}`).toBe(true);
+          expect(back, `${form.id} ${language} ${scope}`).toMatchObject({ ok: true });
           expect(back.ok && back.filling.scope).toBe(scope);
         }
       }

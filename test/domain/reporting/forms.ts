@@ -29,6 +29,7 @@ export const SMALL_FORM: ReportForm = {
   loSure: false,
   validFrom: 2026,
   validTo: null,
+  steps: [],
   parts: [
     {
       id: 'first',

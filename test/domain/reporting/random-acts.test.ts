@@ -7,16 +7,22 @@ import { REPORT_ACT_KINDS } from '../../../domain/reporting/process/decide.ts';
 import { evolve } from '../../../domain/reporting/process/evolve.ts';
 import type { OpenedReport } from '../../../domain/reporting/process/fact.ts';
 import { isOpen } from '../../../domain/reporting/process/outcome.ts';
-import type { AgencyReport } from '../../../domain/reporting/process/report.ts';
-import { newestSubmission } from '../../../domain/reporting/process/report.ts';
+import type { AgencyReport, Submission } from '../../../domain/reporting/process/report.ts';
+import {
+  adviceOn,
+  isAdvised,
+  missingSteps,
+  newestSubmission,
+} from '../../../domain/reporting/process/report.ts';
 import { REPORT_STAGES } from '../../../domain/reporting/process/vocabulary.ts';
-import { HOUR, plus } from '../../../domain/time/instant.ts';
+import { DAY, HOUR, dateOf, plus } from '../../../domain/time/instant.ts';
 import { checksum } from '../../../records/checksum.ts';
 import type { Dice } from '../../support/dice.ts';
 import { dice } from '../../support/dice.ts';
 import { SMALL_FORM } from './forms.ts';
 import {
   COMMUNE_REPORT,
+  ESTIMATE,
   FIRST_PART,
   PROVINCE_REPORT,
   REPORT_ID,
@@ -24,7 +30,7 @@ import {
   SECOND_PART,
 } from './report-play.ts';
 
-const OFFICES = ['UBX-02647', 'UBX-03006', 'UBND-15', 'CAT-15', 'BCA-A03', 'BCA'];
+const OFFICES = ['UBX-02647', 'UBX-03006', 'UBND-15', 'CAT-15', 'STC-15', 'BCA-A03', 'BCA'];
 const CAPACITIES = ['staff', 'clerk', 'case-officer', 'deputy-head', 'head'];
 const PEOPLE = OFFICES.flatMap((office) =>
   CAPACITIES.flatMap((capacity) => [`${capacity}@${office}`, `${capacity}@${office}/2`]),
@@ -39,7 +45,7 @@ const MINISTRY_REPORT: OpenedReport = {
   addressees: ['UBND-15'],
 };
 
-const REPORTS = [COMMUNE_REPORT, PROVINCE_REPORT, MINISTRY_REPORT];
+const REPORTS = [COMMUNE_REPORT, PROVINCE_REPORT, MINISTRY_REPORT, ESTIMATE];
 
 const TEXT = 'Lý do';
 const words = (d: Dice): string => (d.chance(0.04) ? ' ' : TEXT);
@@ -75,6 +81,12 @@ const FILL: Fill = {
   'give-opinion': (d) => ({ text: words(d) }),
   'submit-report': (d, play) => ({ checksum: d.chance(0.05) ? 'f' : play.draftChecksum() }),
   'submit-nil': (d) => ({ reason: words(d) }),
+  'record-council': (d, play) => ({
+    step: d.among(['council-opinion', 'council-decision']),
+    ...paper(d, play),
+    amount: d.chance(0.05) ? null : d.among([10, 10, 10, 9]),
+  }),
+  'give-advice': (d, play) => ({ text: words(d), ...paper(d, play), amount: null }),
   'return-report': (d) => ({
     reasons: d.chance(0.05) ? [] : [{ part: d.among(['first', null, 'ninth']), reason: TEXT }],
   }),
@@ -95,6 +107,11 @@ const FILL: Fill = {
   }),
 };
 
+function paper(d: Dice, { now }: ReportPlay) {
+  const on = dateOf(plus(now, d.chance(0.04) ? DAY : -DAY));
+  return { number: d.chance(0.04) ? ' ' : '12/NQ-HĐND', on };
+}
+
 function later(d: Dice, { clocks, openedAt }: AgencyReport) {
   const due = clocks.find((clock) => clock.rule === 'report-due')?.due ?? openedAt;
   return plus(due, d.among([-1, 12, 40, 100, 2_000]) * HOUR);
@@ -112,12 +129,18 @@ function natural(d: Dice, play: ReportPlay): [who: string, kind: ReportActKind] 
     const isWhole = report.parts.length === 2;
     if (!isWhole || d.chance(0.2)) return [`case-officer@${drafting}`, 'save-part'];
     if (drafting !== office && report.opinion === null) return [`head@${drafting}`, 'give-opinion'];
+    const isLaid = report.councils?.some(({ amount }) => amount === 10) ?? false;
+    if (report.steps !== undefined && !isLaid) return [`clerk@${office}`, 'record-council'];
     return [`${d.among(['head', 'deputy-head'])}@${office}`, 'submit-report'];
   }
   if (report.stage === 'submitted') {
     if (collector === null) return [`clerk@${drafting}`, 'dispatch-report'];
     const kind = d.chance(0.7) ? 'accept-report' : 'return-report';
-    return [`case-officer@${collector.drafting}`, kind];
+    if (!isAdvised(report)) return [`case-officer@${collector.drafting}`, kind];
+    if (adviceOn(report) === undefined) {
+      return [`case-officer@${collector.drafting}`, d.chance(0.8) ? 'give-advice' : kind];
+    }
+    return [`case-officer@${collector.office}`, kind];
   }
   return d.chance(0.3) ? [`case-officer@${drafting}`, 'begin-supplement'] : null;
 }
@@ -209,6 +232,7 @@ function hold({ play, before, added, who, kind, code }: Step): void {
     expect(accepted).toBeDefined();
     if (acceptedRevision !== before.acceptedRevision) expect(accepted?.by).not.toBe(who);
   }
+  holdSteps(before, now, who);
   if (now.stage === 'accepted') expect(acceptedRevision).toBe(submissions.length);
   if (now.stage === 'submitted') expect(submissions.length).toBeGreaterThan(0);
   expect(now.stage === 'accepted' && collector === null).toBe(false);
@@ -229,6 +253,30 @@ function hold({ play, before, added, who, kind, code }: Step): void {
   if (code === 'done') return;
   // A refused act leaves nothing; what was due by itself is nobody's doing.
   expect(facts.every(({ byItself }) => byItself === true)).toBe(true);
+}
+
+/** The steps were there: the council saw what was signed, two people advised and decided. */
+function holdSteps(before: AgencyReport, now: AgencyReport, who: string): void {
+  const gated = (report: AgencyReport, gate: string) =>
+    missingSteps(report).filter(({ before: waits }) => waits === gate);
+  if (now.submissions.length > before.submissions.length) {
+    const { filling } = newestSubmission(now) as Submission;
+    const seen = before.councils?.findLast(({ step }) => step === 'council-opinion');
+    if (before.steps !== undefined && !filling.nil) {
+      expect(gated(before, 'submission')).toEqual([]);
+      expect(filling.parts.find(({ part }) => part === 'first')?.figures.planned).toBe(
+        seen?.amount,
+      );
+    }
+  }
+  if (now.acceptedRevision !== before.acceptedRevision && before.steps !== undefined) {
+    expect(gated(before, 'acceptance')).toEqual([]);
+    expect(adviceOn(before)?.by).not.toBe(who);
+    expect(who).toMatch(/@UBND-15/);
+  }
+  for (const { by } of now.advices ?? []) expect(by).toMatch(/@STC-15/);
+  const councils = before.councils ?? [];
+  expect((now.councils ?? []).slice(0, councils.length)).toEqual(councils);
 }
 
 test('random acts by random people on a report leave every promise true', () => {

@@ -54,6 +54,18 @@ export const PROVINCE_REPORT: OpenedReport = {
   addressees: ['UBX-02647', 'UBX-03006'],
 };
 
+/** A commune's estimate: laid before its council, advised on by Sở Tài chính, decided later. */
+export const ESTIMATE: OpenedReport = {
+  ...COMMUNE_REPORT,
+  number: 'DTNS-2026.UBX-02647',
+  collector: { report: 'p', office: 'UBND-15', drafting: 'STC-15', above: ['BTC'] },
+  steps: [
+    { step: 'council-opinion', before: 'submission', figure: 'planned' },
+    { step: 'advice', before: 'acceptance', figure: null },
+    { step: 'council-decision', before: 'nothing', figure: 'planned' },
+  ],
+};
+
 /** Both parts of the small form as somebody would fill them in; no case in the register. */
 export const FIRST_PART: PartFilling = {
   part: 'first',

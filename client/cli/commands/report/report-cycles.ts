@@ -20,7 +20,7 @@ interface Regime {
   readonly submitFrom: string;
   readonly collector: { readonly due: string | null };
   readonly addressees: readonly { readonly due: string; readonly belowDue: string | null }[];
-  readonly nextOpening: string;
+  readonly nextOpening: string | null;
 }
 
 interface ListedCycle {
@@ -38,6 +38,7 @@ interface OpenOptions {
   readonly year: string;
   readonly drill?: true;
   readonly only?: readonly string[];
+  readonly until?: string;
   readonly reason: string;
   readonly key?: string;
 }
@@ -55,11 +56,12 @@ export function registerReportCycles(report: Command, cli: Cli): void {
     .requiredOption('--year <year>', cli.say('option-year'))
     .option('--drill', cli.tell('year.option-drill'))
     .option('--only <office...>', cli.tell('year.option-only'))
+    .option('--until <date>', cli.tell('year.option-own-day'))
     .requiredOption('--reason <reason>', cli.say('option-reason'));
   changes(open, cli).action(async (options: OpenOptions) => {
-    const { regime, year, drill = false, only = null, reason, key } = options;
+    const { regime, year, drill = false, only = null, until = null, reason, key } = options;
     if (!/^\d{4}$/.test(year)) throw new UsageError(cli.say('invalid-value', { what: year }));
-    const asked = { regime, year: Number(year), drill, only, reason };
+    const asked = { regime, year: Number(year), drill, only, until, reason };
     const answer = await cli.server().send('POST', '/api/v1/report-cycles', asked, key);
     const { number } = answer.body as { number: string };
     cli.print(answer.body, () => cli.paint('good', cli.tell('year.opened', { number })));

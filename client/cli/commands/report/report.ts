@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../context.ts';
 import { registerReportActs } from './report-acts.ts';
+import { registerReportSteps } from './report-steps.ts';
 import { registerReportCollecting } from './report-collecting.ts';
 import { registerReportCycles } from './report-cycles.ts';
 import { registerReportDrafting } from './report-drafting.ts';
@@ -14,6 +15,7 @@ export function registerReportCommands(program: Command, cli: Cli): void {
   registerReportReading(report, cli);
   registerReportDrafting(report, cli);
   registerReportActs(report, cli);
+  registerReportSteps(report, cli);
   registerReportCollecting(report, cli);
   registerReportFiles(report, cli);
 }

@@ -7,9 +7,10 @@ import { parseInstant } from '../../../time/instant.ts';
 import type { ReportActRules } from '../act-rule.ts';
 import type { ReportDeciding } from '../deciding.ts';
 import type { ReportActData } from '../act.ts';
-import { newestSubmission } from '../report.ts';
+import { adviceOn, newestSubmission } from '../report.ts';
 import type { ReportStage } from '../vocabulary.ts';
 import { OPEN_DRAFT } from './drafting.ts';
+import { stepMissing } from './steps.ts';
 
 type Collecting = 'return-report' | 'accept-report' | 'ask-late' | 'answer-late';
 
@@ -49,6 +50,9 @@ export const COLLECTING: ReportActRules<Collecting> = {
       if (submission.checksum !== checksum) return refuse('PROPOSAL_CHANGED');
       const by = actorPerson(d);
       if (submission.by === by) return refuse('AUTHOR_CANNOT_DECIDE');
+      const missing = stepMissing(d.report, 'acceptance');
+      if (missing !== null) return missing;
+      if (adviceOn(d.report)?.by === by) return refuse('AUTHOR_CANNOT_DECIDE');
       d.record('report-accepted', { by, revision: submission.revision });
       d.meet('report-accept');
       d.record('report-stage-entered', { stage: 'accepted' });

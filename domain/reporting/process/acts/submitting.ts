@@ -12,6 +12,7 @@ import type { ReportDeciding } from '../deciding.ts';
 import type { AgencyReport, Submission } from '../report.ts';
 import { draftOf, newestSubmission } from '../report.ts';
 import { OPEN_DRAFT, faulty } from './drafting.ts';
+import { differsFromCouncil, stepMissing } from './steps.ts';
 
 type Submitting = 'submit-report' | 'submit-nil' | 'begin-supplement' | 'dispatch-report';
 
@@ -72,11 +73,13 @@ function submit(
   if (d.report.drafting !== d.report.office && d.report.opinion === null) {
     return refuse('OPINION_MISSING');
   }
+  const missing = stepMissing(d.report, 'submission');
+  if (missing !== null) return missing;
   const filling = toBeSigned(d.report, d.knowledge);
   if (d.context.checksum(filling) !== checksum) return refuse('PROPOSAL_CHANGED');
   const [fault] = checkFilling(d.knowledge.form, filling, d.knowledge.known);
   if (fault !== undefined) return faulty(fault);
-  return sign(d, filling, actor);
+  return differsFromCouncil(d.report, filling) ?? sign(d, filling, actor);
 }
 
 function tooEarly({ report, now }: ReportDeciding): Refusal | null {
