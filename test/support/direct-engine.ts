@@ -78,7 +78,8 @@ export class DirectEngine implements Engine {
   }
 }
 
-function matterOf(process: CaseProcess): MatterKind {
+/** The kind of case that a process carries. */
+export function matterOf(process: CaseProcess): MatterKind {
   const matter = MATTERS.find((kind) => processesOf(kind).includes(process));
   if (matter === undefined) throw new Error(process);
   return matter;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Plan } from '../../domain/plans/plan.ts';
 import { missingClears } from '../../domain/plans/plan.ts';
 import type { PlanActData, PlanActKind } from '../../domain/plans/process/act.ts';
@@ -8,17 +9,17 @@ import type { AgencyTask } from '../../domain/tasks/task.ts';
 import { checksum } from '../../records/checksum.ts';
 import { askForPlan, loadRun } from '../../records/plans.ts';
 import { loadTask } from '../../records/tasks.ts';
-import type { CaseSystem } from './case-system.ts';
+import type { YearSystem } from './report-year.ts';
 
 /** A plan that is carried out on a running system, with the acts that its people do. */
 export class PlanRun {
-  readonly system: CaseSystem;
+  readonly system: YearSystem;
   readonly id: string;
   readonly number: string;
   readonly plan: Plan;
 
   private constructor(
-    system: CaseSystem,
+    system: YearSystem,
     plan: Plan,
     { id, number }: { readonly id: string; readonly number: string },
   ) {
@@ -29,14 +30,16 @@ export class PlanRun {
   }
 
   /** Loads a plan as a draft, and begins its process. */
-  static async load(system: CaseSystem, plan: Plan): Promise<PlanRun> {
+  static async load(system: YearSystem, plan: Plan): Promise<PlanRun> {
     const asked = await system.database.db.transaction((tx) =>
       askForPlan(tx, plan, { drill: false, now: system.now() }),
     );
     if (asked === null) throw new Error(`Another plan stands under ${plan.id}`);
     await system.engine.begin(asked.id, 'plan');
     const run = new PlanRun(system, plan, asked);
-    await system.until('the plan is loaded', async () => (await run.find()) !== null);
+    for (const end = Date.now() + 60_000; (await run.find()) === null; await pause(50)) {
+      if (Date.now() > end) throw new Error('The plan is not loaded');
+    }
     return run;
   }
 
