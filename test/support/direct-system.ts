@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApplyCommand } from '../../activities/apply-command.ts';
 import type { ActAnswer, ActRequest, Engine } from '../../client/engine.ts';
+import { overAll } from '../../bench/measures.ts';
 import { BenchPeople } from '../../bench/people.ts';
 import type { CaseRef, MatterKind, Outcome } from '../../domain/cases/outcome.ts';
 import type { ActData, ActKind, ReportData } from '../../domain/incident/act.ts';
@@ -83,7 +84,7 @@ export class DirectSystem {
   async look(matter: MatterKind, id: string): Promise<void> {
     const { unopened } = await this.#apply({ matter, caseId: id, now: this.at, command: null });
     if (unopened === undefined || unopened.length === 0) return;
-    for (const ref of unopened) await this.look(ref.matter, ref.id);
+    await overAll('opened', unopened, 8, (ref) => this.look(ref.matter, ref.id));
     await this.look(matter, id);
   }
 
