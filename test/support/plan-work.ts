@@ -1,6 +1,6 @@
 import { overAll } from '../../bench/measures.ts';
 import type { AgencyTask } from '../../domain/tasks/task.ts';
-import { handsIn, isActive, newestProduct } from '../../domain/tasks/task.ts';
+import { handsIn, isActive, newestProduct, subjectsMissing } from '../../domain/tasks/task.ts';
 import { addDays, dateOf } from '../../domain/time/instant.ts';
 import { loadTask } from '../../records/tasks.ts';
 import { AT_ONCE } from './direct-time.ts';
@@ -63,6 +63,7 @@ export class PlanWork {
   /** One product, handed in and accepted. */
   async delivers(task: AgencyTask, occurrence: string | null): Promise<void> {
     const { id, office } = task;
+    await this.#prepares(task);
     const { nature } = task.terms;
     const isTraining = nature.kind === 'training-exchange';
     await this.run.works(task, `case-officer@${office}`, 'submit-product', {
@@ -79,5 +80,26 @@ export class PlanWork {
       occurrence: submitted.id,
       checksum: newestProduct(submitted)?.checksum ?? '',
     });
+  }
+
+  /** What has to be there before a product of this kind can be handed in. */
+  async #prepares(task: AgencyTask): Promise<void> {
+    const officer = `case-officer@${task.office}`;
+    const today = dateOf(this.run.system.now());
+    const { nature } = task.terms;
+    if (nature.kind === 'regulation' && task.regulation.issued === null) {
+      await this.run.works(task, officer, 'record-draft', { document: DOCUMENT });
+      const opinion = { from: 'Phòng chuyên môn', text: 'Nhất trí' };
+      await this.run.works(task, officer, 'record-opinion', opinion);
+      const issued = { number: '1/QĐ', date: today, document: DOCUMENT };
+      await this.run.works(task, `head@${task.office}`, 'issue-regulation', issued);
+    }
+    for (const subject of subjectsMissing(task)) {
+      const decided = { subject, number: '2/QĐ', date: today, covers: 'Toàn cơ quan' };
+      const reviewOn = addDays(today, 700);
+      await this.run.works(task, officer, 'register-decision', {
+        ...{ ...decided, reviewOn, document: DOCUMENT },
+      });
+    }
   }
 }
