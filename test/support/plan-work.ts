@@ -74,7 +74,9 @@ export class PlanWork {
       list: nature.kind === 'collection' && nature.forwardedTo !== null ? 'unchanged' : null,
     });
     const after = await loadTask(this.run.system.database.db, id);
-    const submitted = after?.occurrences.find(({ status }) => status === 'submitted');
+    const submitted = after?.occurrences.find(
+      (one) => one.status === 'submitted' && (occurrence ?? one.id) === one.id,
+    );
     if (after == null || submitted === undefined) throw new Error(`${task.number}: nothing came`);
     await this.run.works(task, `head@${after.reviewer.desk}`, 'accept-product', {
       occurrence: submitted.id,
