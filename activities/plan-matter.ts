@@ -22,7 +22,7 @@ export const PLAN: Matter<RunningPlan> = {
     return decideOnPlan(before, act as PlanAct | null, context, await planKnowledge(tx, before));
   },
   save: saveRun,
-  snapshot: planSnapshot,
+  snapshot: (after, { directory }) => planSnapshot(after, directory),
   unopened: unopenedTasks,
   // The decision itself tells what was due from what was done.
   byClock: new Set(),

@@ -19,6 +19,12 @@ export interface BenchActor {
 /** Who acts for the offices of a bench: accounts without passwords, called bench accounts. */
 export class BenchPeople {
   readonly #ids = new Map<string, string>();
+  readonly #since: CivilDate;
+
+  /** From which day on they hold their capacities. */
+  constructor(since = SINCE) {
+    this.#since = since;
+  }
 
   /** The account of a capacity in an office. */
   actor(capacity: Capacity, office: string): BenchActor {
@@ -50,8 +56,14 @@ export class BenchPeople {
       return { id: randomUUID(), capacity: capacity as Capacity, office };
     });
     await db.transaction(async (tx) => {
-      await insertPeople(tx, accounts.map(personOf));
-      await insertHoldings(tx, accounts.map(holdingOf));
+      await insertPeople(
+        tx,
+        accounts.map((account) => personOf(account, this.#since)),
+      );
+      await insertHoldings(
+        tx,
+        accounts.map((account) => holdingOf(account, this.#since)),
+      );
     });
     accounts.forEach(({ id, capacity, office }) => this.#ids.set(`${capacity}@${office}`, id));
   }
@@ -63,7 +75,7 @@ interface Account {
   readonly office: string;
 }
 
-function personOf({ id, capacity, office }: Account): Person {
+function personOf({ id, capacity, office }: Account, since: CivilDate): Person {
   const login = `bench.${office.toLowerCase()}.${capacity}`;
   return {
     id,
@@ -72,11 +84,11 @@ function personOf({ id, capacity, office }: Account): Person {
     email: `${login}@homat.example`,
     language: 'vi',
     clearance: 'toi-mat',
-    activeFrom: SINCE,
+    activeFrom: since,
     activeTo: null,
   };
 }
 
-function holdingOf({ id, capacity, office }: Account): Holding {
-  return { id: randomUUID(), person: id, office, capacity, validFrom: SINCE, validTo: null };
+function holdingOf({ id, capacity, office }: Account, validFrom: CivilDate): Holding {
+  return { id: randomUUID(), person: id, office, capacity, validFrom, validTo: null };
 }

@@ -79,7 +79,8 @@ export function lockRun(tx: Queryable, id: string): Promise<RunningPlan | null> 
 
 /**
  * Writes a plan. When its phases, version or standing have changed, the places of its tasks are
- * laid down, and the tasks that are open are asked to look.
+ * laid down, and the tasks that are open are asked to look. When it has followed the directory, only
+ * the places are: whose office has changed is told by that change.
  */
 export async function saveRun(
   tx: Queryable,
@@ -87,15 +88,17 @@ export async function saveRun(
   run: RunningPlan,
   { now, directory }: { readonly now: Instant; readonly directory: DirectoryAt },
 ): Promise<void> {
-  const { wake, open } = planSnapshot(run).waits.plan;
+  const { wake, open } = planSnapshot(run, directory).waits.plan;
   await tx.query(
     `update plans set version = $2, stage = $3, ending = $4, open = $5, next_due = $6, state = $7
      where id = $1`,
     [run.id, run.version, run.stage, run.ending, open, wake, JSON.stringify(run)],
   );
   await saveClocks(tx, 'plan', before, run);
-  if (before !== null && sameForTasks(before, run)) return;
+  const isSame = before !== null && sameForTasks(before, run);
+  if (isSame && before.follows === run.follows) return;
   if (run.stage === 'running' || run.stage === 'suspended') await layDown(tx, run, directory);
+  if (isSame) return;
   await tx.query(
     `insert into looks (matter, case_id, look_at)
      select 'task', id, $2 from tasks where run_id = $1 and open order by id`,

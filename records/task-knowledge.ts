@@ -4,7 +4,6 @@ import type { PersonId } from '../domain/offices/person.ts';
 import type { RunningPlan } from '../domain/plans/process/running-plan.ts';
 import { standingOfPlan } from '../domain/plans/process/standing.ts';
 import type { TaskAct } from '../domain/tasks/act.ts';
-import { presently } from '../domain/tasks/authority.ts';
 import type { PlanStanding, TaskKnowledge, Twin } from '../domain/tasks/deciding.ts';
 import type { AgencyTask } from '../domain/tasks/task.ts';
 import type { Queryable } from './database.ts';
@@ -24,7 +23,7 @@ export async function taskKnowledge(
   return {
     plan: await standing(tx, run, task, directory),
     leadIsDone: task.role === 'coordinating' && (await leadIsDone(tx, task)),
-    twins: await twinsOf(tx, task, directory),
+    twins: await twinsOf(tx, task, act, directory),
     staff: await staffAmong(tx, peopleIn(act), task.office, directory),
   };
 }
@@ -61,24 +60,33 @@ async function leadIsDone(tx: Queryable, { plan, task }: AgencyTask): Promise<bo
   return rows[0]?.done ?? false;
 }
 
-/** Other open tasks of the same part that the same office has, or whose office it followed. */
+/** Other open tasks of the same that lie with an office today, whether they have looked or not. */
 async function twinsOf(
   tx: Queryable,
   task: AgencyTask,
+  act: TaskAct | null,
   directory: DecisionContext['directory'],
 ): Promise<readonly Twin[]> {
-  const now = presently(task.office, directory);
-  const { rows } = await tx.query<Twin>(
+  const nowAt = (office: OfficeId, scope: string | null) =>
+    directory.successorOf(office, scope ?? undefined) ?? office;
+  const to = act?.kind === 'decide-contest' ? act.data.to : null;
+  const offices = [nowAt(task.office, task.scope), ...(to === null ? [] : [to])];
+  const { rows } = await tx.query<Omit<Twin, 'moved'> & { scope: string | null; homes: number }>(
     `with recursive before(office) as (
-       select $4::text union select s.from_office from successions s join before b
+       select unnest($4::text[]) union select s.from_office from successions s join before b
          on s.to_office = b.office)
-     select id, number, office, jsonb_array_length(state -> 'homes') > 1 as moved from tasks
-     where run_id = $1 and task = $2 and role = $3 and id <> $5
+     select id, number, role, office, state ->> 'scope' as scope,
+       jsonb_array_length(state -> 'homes') as homes from tasks
+     where run_id = $1 and task = $2 and id <> $3
        and stage not in ('done', 'ended') and office in (select office from before)
      order by opened_at, id`,
-    [task.plan.run, task.task, task.role, now, task.id],
+    [task.plan.run, task.task, task.id, offices],
   );
-  return rows.filter(({ office }) => presently(office, directory) === now);
+  return rows.flatMap(({ id, number, role, office: held, scope, homes }) => {
+    const office = nowAt(held, scope);
+    if (!offices.includes(office)) return [];
+    return [{ id, number, role, office, moved: homes > 1 || office !== held }];
+  });
 }
 
 function peopleIn(act: TaskAct | null): readonly PersonId[] {

@@ -27,6 +27,13 @@ export interface Directory {
 /** The directory as it stands on one date. Every lookup is a few steps in maps. */
 export interface DirectoryAt {
   readonly date: CivilDate;
+  /** The version of the directory as a whole. */
+  readonly version: number;
+  /**
+   * The first day after a date on which an office begins, changes or ends, or an heir takes over,
+   * as far as the directory knows by now; null when there is none.
+   */
+  changesAfter(date: CivilDate): CivilDate | null;
   /** The office's row on the date; `undefined` when it does not exist then. */
   office(id: OfficeId): OfficeRow | undefined;
   /** Every office of the date, in the order of their ids. */
@@ -78,7 +85,14 @@ export function createDirectory(
   const byId = groupBy(sorted, (row) => row.id);
   const byParent = groupBy(sorted, (row) => row.parent);
   const heirs = groupBy(successions, (succession) => succession.from);
-  const index: Index = { byId, byParent, heirs, routing };
+  const index: Index = {
+    byId,
+    byParent,
+    heirs,
+    routing,
+    version,
+    turns: turnsOf(rows, successions),
+  };
   return {
     version,
     at: (date) => viewAt(index, date),
@@ -97,6 +111,21 @@ interface Index {
   readonly byParent: ReadonlyMap<OfficeId | null, readonly OfficeRow[]>;
   readonly heirs: ReadonlyMap<OfficeId, readonly Succession[]>;
   readonly routing: readonly RoutingRule[];
+  readonly version: number;
+  /** Every day on which anything begins or ends, in order. */
+  readonly turns: readonly CivilDate[];
+}
+
+function turnsOf(
+  rows: readonly OfficeRow[],
+  successions: readonly Succession[],
+): readonly CivilDate[] {
+  const days = new Set(successions.map(({ on }) => on));
+  for (const { validFrom, validTo } of rows) {
+    days.add(validFrom);
+    if (validTo !== null) days.add(validTo);
+  }
+  return [...days].sort();
 }
 
 function viewAt(index: Index, date: CivilDate): DirectoryAt {
@@ -144,6 +173,8 @@ function viewAt(index: Index, date: CivilDate): DirectoryAt {
 
   return {
     date,
+    version: index.version,
+    changesAfter: (day) => index.turns.find((turn) => turn > day) ?? null,
     office,
     all,
     parentOf,

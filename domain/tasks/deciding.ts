@@ -4,7 +4,7 @@ import { CaseDeciding } from '../cases/deciding.ts';
 import type { Refusal } from '../errors.ts';
 import type { OfficeId } from '../offices/office.ts';
 import type { PersonId } from '../offices/person.ts';
-import type { Reviewer } from '../plans/process/places.ts';
+import type { Reviewer, TaskRole } from '../plans/process/places.ts';
 import type { TaskTerms } from '../plans/process/terms.ts';
 import type { TaskActData, TaskActKind } from './act.ts';
 import { presently } from './authority.ts';
@@ -13,12 +13,17 @@ import type { TaskFact, TaskFactData } from './fact.ts';
 import type { AgencyTask } from './task.ts';
 import type { TaskStage } from './vocabulary.ts';
 
-/** Another open task of the same plan, task and part, held by the same office or its successor. */
+/**
+ * Another open task of the same plan and task that lies with the same office today, or with the one
+ * to which an act would give it.
+ */
 export interface Twin {
   readonly id: string;
   readonly number: string;
+  readonly role: TaskRole;
+  /** Who does the work of its office today, though it may not have looked yet. */
   readonly office: OfficeId;
-  /** Whether it came to that office from another one. */
+  /** Whether it came to that office from another one, or is about to. */
   readonly moved: boolean;
 }
 

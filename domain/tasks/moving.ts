@@ -2,6 +2,7 @@ import { changeClock } from '../cases/clocks-of-case.ts';
 import { HEADS, OFFICERS } from '../cases/deciding.ts';
 import { TASK_CLOCKS } from '../clocks/rule.ts';
 import type { OfficeId } from '../offices/office.ts';
+import { TASK_PARTS } from '../plans/holders.ts';
 import { dateOf } from '../time/instant.ts';
 import type { TaskDeciding, Twin } from './deciding.ts';
 import { endTask } from './ending.ts';
@@ -10,7 +11,7 @@ import { isActive } from './task.ts';
 
 /**
  * A task of a body that has ended goes to its successor by date, and says so; where the successor
- * holds the same task already, one of the two is enough.
+ * holds the same task already, in whatever part, one of the two is enough.
  */
 export function followSuccession(d: TaskDeciding): void {
   if (!isActive(d.task)) return;
@@ -58,8 +59,13 @@ function noteChange(d: TaskDeciding): void {
     d.record('office-changed', { office, since });
 }
 
-// Of two, the one that was at home stays; of two that moved, the one with the lesser id.
+/**
+ * Of two, the one in the stronger part stays: whoever leads a task is not asked for it as well. In
+ * the same part the one that was at home stays; of two that moved, the one with the lesser id. Both
+ * come to the same answer, whichever looks first, or both at once.
+ */
 function goesBefore(twin: Twin, { task }: TaskDeciding): boolean {
+  if (twin.role !== task.role) return TASK_PARTS.indexOf(twin.role) < TASK_PARTS.indexOf(task.role);
   const hasMoved = task.homes.length > 1;
   return twin.moved === hasMoved ? twin.id < task.id : hasMoved;
 }

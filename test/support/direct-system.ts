@@ -4,16 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApplyCommand } from '../../activities/apply-command.ts';
 import type { ActAnswer, ActRequest, Engine } from '../../client/engine.ts';
-import type { MatterKind } from '../../domain/cases/outcome.ts';
+import { overAll } from '../../bench/measures.ts';
+import { BenchPeople } from '../../bench/people.ts';
+import type { CaseRef, MatterKind, Outcome } from '../../domain/cases/outcome.ts';
 import type { ActData, ActKind, ReportData } from '../../domain/incident/act.ts';
 import type { Capacity } from '../../domain/offices/person.ts';
-import type { Instant } from '../../domain/time/instant.ts';
+import type { CivilDate, Instant } from '../../domain/time/instant.ts';
 import { plus } from '../../domain/time/instant.ts';
 import { takeIntake } from '../../records/intake.ts';
 import { createStanding } from '../../records/standing.ts';
 import { loadBrought } from '../../rules/load-brought.ts';
 import { loadRouting } from '../../rules/load-offices.ts';
 import { seed } from '../../worker/seed.ts';
+import { matterOf } from './direct-engine.ts';
 import { REFERENCE } from './office-play.ts';
 import { matterOf } from './direct-engine.ts';
 import type { TestDatabase } from './postgres.ts';
@@ -29,31 +32,39 @@ export class DirectSystem {
   readonly engine: Pick<Engine, 'begin' | 'act'>;
   readonly standing = createStanding(loadBrought(), loadRouting());
   readonly #folder: string;
-  readonly #people: ReadonlyMap<string, string>;
+  readonly #people: Map<string, string>;
   readonly #apply: ReturnType<typeof createApplyCommand>;
+  /** Hears what came of every command: what keeps time goes by it. */
+  heard: ((ref: CaseRef, outcome: Outcome) => void) | null = null;
 
   private constructor(
     database: TestDatabase,
     folder: string,
-    people: ReadonlyMap<string, string>,
+    people: Map<string, string>,
     at: Instant,
   ) {
     this.database = database;
     this.#folder = folder;
     this.#people = people;
     this.at = at;
-    this.#apply = createApplyCommand({ db: database.db, standing: this.standing });
+    const apply = createApplyCommand({ db: database.db, standing: this.standing });
+    this.#apply = async (input) => {
+      const outcome = await apply(input);
+      this.heard?.({ matter: input.matter, id: input.caseId }, outcome);
+      return outcome;
+    };
     this.engine = {
       begin: (id, process) => this.look(matterOf(process), id),
       act: (request) => this.#act(request),
     };
   }
 
-  static async open(at: string): Promise<DirectSystem> {
+  /** With the demonstration people, or with nobody yet. */
+  static async open(at: string, { demo = true } = {}): Promise<DirectSystem> {
     const folder = mkdtempSync(join(tmpdir(), 'homat-direct-'));
     const database = await startTestDatabase();
     const now = at as Instant;
-    await seed(database.db, { demo: true, dataFolder: folder, now });
+    await seed(database.db, { demo, dataFolder: folder, now });
     const { rows } = await database.db.query<{ id: string; login: string }>(
       'select id, login from people',
     );
@@ -74,8 +85,19 @@ export class DirectSystem {
   async look(matter: MatterKind, id: string): Promise<void> {
     const { unopened } = await this.#apply({ matter, caseId: id, now: this.at, command: null });
     if (unopened === undefined || unopened.length === 0) return;
-    for (const ref of unopened) await this.look(ref.matter, ref.id);
+    await overAll('opened', unopened, 8, (ref) => this.look(ref.matter, ref.id));
     await this.look(matter, id);
+  }
+
+  /** Gives accounts to whoever is named as "capacity@OFFICE", from a day on. */
+  async staff(wanted: readonly string[], since: CivilDate): Promise<void> {
+    const people = new BenchPeople(since);
+    await people.make(this.database.db, wanted);
+    for (const who of wanted) {
+      const [capacity = '', office = ''] = who.split('@');
+      const { person } = people.actor(capacity as Capacity, office);
+      this.#people.set(`${office.toLowerCase()}.${capacity}`, person);
+    }
   }
 
   /** The account of somebody: "capacity@OFFICE" or "capacity@OFFICE/2". */

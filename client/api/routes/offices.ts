@@ -7,11 +7,13 @@ import {
   planOfficeEnd,
 } from '../../../domain/offices/changing.ts';
 import type { OfficeDifference } from '../../../domain/offices/changing.ts';
+import type { DirectoryChange } from '../../../domain/offices/change.ts';
 import type { OfficeRow } from '../../../domain/offices/office.ts';
 import type { Capacity } from '../../../domain/offices/person.ts';
 import { holdsOn } from '../../../domain/offices/person.ts';
 import { dateOf } from '../../../domain/time/instant.ts';
 import type { Queryable } from '../../../records/database.ts';
+import { askAboutOffices } from '../../../records/directory-looks.ts';
 import { listOffices, officeHistory, officesWithout } from '../../../records/offices-list.ts';
 import {
   addOffice,
@@ -23,6 +25,7 @@ import {
 } from '../../../records/offices.ts';
 import { recordChange } from '../changes.ts';
 import type { ApiDependencies } from '../deps.ts';
+import type { Acting } from '../identify.ts';
 import { actingIn } from '../identify.ts';
 import { once, send } from '../once.ts';
 import { accepted, allow, problem } from '../problem.ts';
@@ -43,6 +46,7 @@ import {
   textsOut,
 } from '../schemas/basics.ts';
 import { many } from '../schemas/incident.ts';
+import { tellNow } from '../tell-now.ts';
 
 const officeOut = z
   .object({
@@ -127,9 +131,10 @@ export function officeRoutes(app: Api, deps: ApiDependencies): void {
       allow(maySet(who.actor, 'manage-offices', row.parent, who.directory));
       const answer = await once(deps, request, async (tx) => {
         allow(checkNewOffice(await lockedDirectory(tx), row));
-        await recordChange(tx, who, await addOffice(tx, row));
+        await record(tx, who, await addOffice(tx, row));
         return { status: 201, body: row };
       });
+      await tellNow(deps, who.now);
       return send(reply, answer);
     },
   });
@@ -154,15 +159,16 @@ export function officeRoutes(app: Api, deps: ApiDependencies): void {
         const directory = await lockedDirectory(tx);
         if (ends !== undefined) {
           const row = accepted(planOfficeEnd(directory, id, ends));
-          await recordChange(tx, who, await endOffice(tx, row));
+          await record(tx, who, await endOffice(tx, row));
           return { status: 200, body: row };
         }
         if (from === undefined) throw problem('FIELDS_MISSING', { fields: 'from|ends' });
         const plan = planOfficeChange(directory, id, from, other as OfficeDifference);
         const planned = accepted(plan);
-        await recordChange(tx, who, await changeOffice(tx, planned));
+        await record(tx, who, await changeOffice(tx, planned));
         return { status: 200, body: planned.after };
       });
+      await tellNow(deps, who.now);
       return send(reply, answer);
     },
   });
@@ -182,9 +188,10 @@ export function officeRoutes(app: Api, deps: ApiDependencies): void {
       allow(maySet(who.actor, 'manage-offices', request.body.to, who.directory));
       const answer = await once(deps, request, async (tx) => {
         allow(checkSuccession(await lockedDirectory(tx), request.body));
-        await recordChange(tx, who, await addSuccession(tx, request.body));
+        await record(tx, who, await addSuccession(tx, request.body));
         return { status: 201, body: request.body };
       });
+      await tellNow(deps, who.now);
       return send(reply, answer);
     },
   });
@@ -265,6 +272,12 @@ function readingRoutes(app: Api, deps: ApiDependencies): void {
       return { ...row, successor: who.directory.successorOf(id) ?? null, history };
     },
   });
+}
+
+/** Writes a change down, and asks in the same transaction that whoever goes by it looks. */
+async function record(tx: Queryable, who: Acting, change: DirectoryChange): Promise<void> {
+  await recordChange(tx, who, change);
+  await askAboutOffices(tx, change, who.now);
 }
 
 /** The directory, held against every other change. Where bodies report is not asked of it. */

@@ -14,6 +14,7 @@ import { mayOnPlan } from './authority.ts';
 import type { PlanActRule, PlanKnowledge } from './deciding.ts';
 import { IN_FORCE, PlanDeciding } from './deciding.ts';
 import type { LoadedPlan, PlanFact } from './fact.ts';
+import { followOffices } from './following.ts';
 import { closePhase, openPhase } from './phases.ts';
 import type { RunningPlan } from './running-plan.ts';
 
@@ -69,6 +70,7 @@ export function decideOnPlan(
 
 function look(d: PlanDeciding): void {
   followTreaty(d);
+  followOffices(d);
   followCalendars(d);
   lapseDue(d, (clock) => EFFECTS[clock.rule as PlanClockId](d, clock));
 }

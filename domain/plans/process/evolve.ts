@@ -27,6 +27,7 @@ function loaded(id: string, data: LoadedPlan, at: Instant): RunningPlan {
     adoptedAt: null,
     confirmed: [],
     phases: [],
+    follows: null,
     proposals: [],
     editions: [],
     standstill: null,
@@ -59,6 +60,8 @@ function changed(plan: RunningPlan, fact: PlanFact, at: Instant): Partial<Runnin
     }
     case 'phases-set':
       return { phases: withPhases(plan, fact.data) };
+    case 'offices-followed':
+      return { follows: fact.data };
     case 'phase-opened':
       return phase(plan, fact.data.phase, { state: 'open' });
     case 'phase-closed': {

@@ -5,7 +5,7 @@ import type { SigningForm } from '../../offices/signing.ts';
 import type { CivilDate } from '../../time/instant.ts';
 import type { Phase, PhaseId } from '../plan.ts';
 import type { ConfirmedClear } from './clears.ts';
-import type { LeftOpen, PlanProposal, RunningPlan } from './running-plan.ts';
+import type { FollowedOffices, LeftOpen, PlanProposal, RunningPlan } from './running-plan.ts';
 import type { StandstillCause } from './vocabulary.ts';
 
 /** What a plan that is carried out begins with: its draft. */
@@ -46,6 +46,8 @@ export interface PlanFactData extends ClockFacts {
   };
   /** The phases as an edition has them; those that closed stay as they are. */
   'phases-set': { readonly phases: readonly Pick<Phase, 'id' | 'from' | 'to'>[] };
+  /** The places of its tasks are those of the directory of a day, in its version, from now on. */
+  'offices-followed': FollowedOffices;
   'phase-opened': { readonly phase: PhaseId };
   'phase-closed': { readonly phase: PhaseId; readonly leftOpen: readonly LeftOpen[] };
   'phase-end-set': {

@@ -7,6 +7,7 @@ import { signingFormOf } from '../../offices/signing.ts';
 import { resolve } from '../holders.ts';
 import type { Plan } from '../plan.ts';
 import type { PlanDeciding } from './deciding.ts';
+import { followOffices } from './following.ts';
 import { closePhase, setPhases } from './phases.ts';
 import type { PlanProposal } from './running-plan.ts';
 import { openPhases } from './running-plan.ts';
@@ -68,6 +69,7 @@ export function approve(
     case 'adopt':
       d.record('plan-adopted', { edition, plan });
       setPhases(d, data.phases);
+      followOffices(d);
       tellRecipients(d, data, 'plan-adopted');
       if (d.case.document === null) d.tell('plan-to-number', d.owner, CLERKS);
       return null;

@@ -19,6 +19,13 @@ export interface LeftOpen {
   readonly offices: readonly OfficeId[];
 }
 
+/** By which directory the places of the tasks were laid down. */
+export interface FollowedOffices {
+  readonly on: CivilDate;
+  /** The version of the directory as a whole. */
+  readonly version: number;
+}
+
 /** A phase of a plan that runs, with the days that it has now. */
 export interface RunningPhase {
   readonly id: PhaseId;
@@ -77,6 +84,8 @@ export interface RunningPlan {
   readonly adoptedAt: Instant | null;
   readonly confirmed: readonly ConfirmedClear[];
   readonly phases: readonly RunningPhase[];
+  /** Null while it is a draft. */
+  readonly follows: FollowedOffices | null;
   readonly proposals: readonly PlanProposal[];
   readonly editions: readonly Edition[];
   readonly standstill: {

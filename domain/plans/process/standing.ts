@@ -8,13 +8,22 @@ import type { Plan } from '../plan.ts';
 import type { TaskPlace } from './places.ts';
 import { placesOfTask } from './places.ts';
 import type { RunningPlan } from './running-plan.ts';
+import { nextFollowing } from './following.ts';
 import type { PlanStage } from './vocabulary.ts';
 import { termsIn } from './terms.ts';
 
-/** What the process of a plan has to know of it. */
-export function planSnapshot(plan: RunningPlan): CaseSnapshot<PlanStage, 'plan'> {
+/**
+ * What the process of a plan has to know of it. It wakes for its clocks, and on the next day on
+ * which the directory changes.
+ */
+export function planSnapshot(
+  plan: RunningPlan,
+  directory: DirectoryAt,
+): CaseSnapshot<PlanStage, 'plan'> {
   const { version, stage } = plan;
-  return { version, stage, waits: { plan: { wake: wakeOf(plan), open: stage !== 'ended' } } };
+  const wakes = [wakeOf(plan), nextFollowing(plan, directory)].filter((one) => one !== null);
+  const wake = wakes.sort()[0] ?? null;
+  return { version, stage, waits: { plan: { wake, open: stage !== 'ended' } } };
 }
 
 /** What a task of a place begins with. */

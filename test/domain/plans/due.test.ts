@@ -146,14 +146,14 @@ describe('what is owed', () => {
   };
   const LAST_MOMENT = (date: string) => `${date}T23:59:59.999+07:00` as Instant;
 
-  it('is nothing in April and May 2026, and 109 regulations on the first instant of June', () => {
+  it('is nothing in April and May 2026, and 118 regulations on the first instant of June', () => {
     for (const date of ['2026-04-15', '2026-04-30', '2026-05-31']) {
       expect(tally(owed(laoCai, LAST_MOMENT(date), '2026-04-15')), date).toEqual({});
     }
     const june = owed(laoCai, midnight('2026-06-01'), '2026-04-15');
-    // 99 communes, 5 departments, 2 centres, the newspaper, the police: each its own; the police
+    // 99 communes, 14 departments, 2 centres, the newspaper, the police: each its own; the police
     // with the People's Committee's as well. Those who are only asked owe nothing.
-    expect(tally(june)).toEqual({ 'II.6.a-1': 1, 'II.6.a-3': 108 });
+    expect(tally(june)).toEqual({ 'II.6.a-1': 1, 'II.6.a-3': 117 });
     expect(june.filter(({ office }) => /^(TU|DBQH|HDND)-15$/.test(office))).toEqual([]);
     expect(june[0]?.derivation.steps.map(({ rule, params }) => [rule, params])).toEqual([
       ['window-opens', { date: '2026-04-01' }],
@@ -161,9 +161,9 @@ describe('what is owed', () => {
     ]);
   });
 
-  it('has the lists of 104 bodies on it at 1/1/2027 0:00, and not a moment before', () => {
+  it('has the lists of 113 bodies on it at 1/1/2027 0:00, and not a moment before', () => {
     const new2027 = tally(owed(laoCai, midnight('2027-01-01'), '2026-04-15'));
-    expect(new2027).toMatchObject({ 'II.5': 104, 'II.3 2026-Q4': 1, 'II.4 2026-Q4': 104 });
+    expect(new2027).toMatchObject({ 'II.5': 113, 'II.3 2026-Q4': 1, 'II.4 2026-Q4': 113 });
     expect(new2027).not.toHaveProperty('II.2');
     const eve = tally(owed(laoCai, LAST_MOMENT('2026-12-31'), '2026-04-15'));
     expect(eve).not.toHaveProperty('II.5');

@@ -8,6 +8,7 @@ import type { PlanFact } from '../../../domain/plans/process/fact.ts';
 import type { RunningPlan } from '../../../domain/plans/process/running-plan.ts';
 import { planSnapshot } from '../../../domain/plans/process/standing.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
+import { dateOf } from '../../../domain/time/instant.ts';
 import { checksum } from '../../../records/checksum.ts';
 import { CasePlay } from '../../support/case-play.ts';
 import { broughtPlan } from '../../support/plans.ts';
@@ -44,7 +45,7 @@ export class PlanPlay extends CasePlay<RunningPlan, PlanActData, PlanFact> {
   }
 
   protected wake(): Instant | null {
-    return planSnapshot(this.after).waits.plan.wake;
+    return planSnapshot(this.after, this.directory.at(dateOf(this.now))).waits.plan.wake;
   }
 
   /** The data of the edition in force, or of the draft. */

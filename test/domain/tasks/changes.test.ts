@@ -170,7 +170,7 @@ describe('a body that ends', () => {
   test('gives its task up where the successor holds the same one', () => {
     const play = new TaskPlay({ office: 'UBND-63-10' }, {}, '2025-05-05T08:00:00.000+07:00');
     play.takenUp();
-    play.twins = [{ id: 'z', number: 'KH.UBND-15', office: 'UBND-15', moved: false }];
+    play.twins = [{ id: 'z', number: 'KH.UBND-15', role: 'lead', office: 'UBND-15', moved: false }];
     play.waitUntil('2025-07-01T00:00:00.000+07:00');
     expect(play.after).toMatchObject({
       stage: 'ended',
@@ -185,10 +185,28 @@ describe('a body that ends', () => {
   test('of two that moved keeps exactly one', () => {
     const moved = (other: string) => {
       const play = new TaskPlay({ office: 'UBND-63-10' }, {}, '2025-05-05T08:00:00.000+07:00');
-      play.twins = [{ id: other, number: 'x', office: 'UBND-15', moved: true }];
+      play.twins = [{ id: other, number: 'x', role: 'lead', office: 'UBND-15', moved: true }];
       return play.waitUntil('2025-07-01T00:00:00.000+07:00').after.ending;
     };
     expect([moved('0'), moved('z')]).toEqual(['merged', null]);
+  });
+
+  // The Party's commission for external relations was asked; the ministry that took it over leads.
+  test('that was asked is not asked again where its successor leads the task', () => {
+    const asked = { office: 'BDNTW', role: 'asked', owner: 'BCA' } as const;
+    const play = (role: 'lead' | 'coordinating' | 'asked', moved: boolean) => {
+      const one = new TaskPlay(asked, {}, '2024-08-06T08:00:00.000+07:00');
+      // Greater than every other id, and come from elsewhere: only the part counts.
+      one.twins = [{ id: 'z', number: 'NV.BNG', role, office: 'BNG', moved }];
+      return one.waitUntil('2025-03-01T00:00:00.000+07:00').after;
+    };
+    expect(play('lead', true)).toMatchObject({ ending: 'merged', mergedInto: 'NV.BNG' });
+    expect(play('coordinating', true)).toMatchObject({ ending: 'merged' });
+    expect(play('asked', true)).toMatchObject({ ending: null, office: 'BNG', stage: 'invited' });
+    // Whoever leads keeps its task, however the one that was asked came to it.
+    const leading = new TaskPlay({ office: 'BNG', owner: 'BCA' });
+    leading.twins = [{ id: '0', number: 'x', role: 'asked', office: 'BNG', moved: false }];
+    expect(leading.look().after.ending).toBeNull();
   });
 
   test('and one that only got another name is the same, and it is noted', () => {

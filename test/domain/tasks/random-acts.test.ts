@@ -186,7 +186,8 @@ function worldMoves(d: Dice, play: TaskPlay): void {
   }
   if (d.chance(0.004)) play.plan = { ...play.plan, ended: 'Kết thúc' };
   if (d.chance(0.02)) play.leadIsDone = true;
-  if (d.chance(0.02)) play.twins = [{ id: '0', number: 'x', office: 'UBND-15', moved: true }];
+  if (d.chance(0.02))
+    play.twins = [{ id: '0', number: 'x', role: 'lead', office: 'UBND-15', moved: true }];
 }
 
 /** What is true of a task after whatever anybody did. */

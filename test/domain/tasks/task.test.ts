@@ -182,7 +182,7 @@ describe('a contested task', () => {
     expect(play.try(CHAIRMAN, 'decide-contest', to(null))).toBe('FIELDS_MISSING');
     expect(play.try(CHAIRMAN, 'decide-contest', to('NOWHERE'))).toBe('UNKNOWN_OFFICE');
     expect(play.try(CHAIRMAN, 'decide-contest', to(COMMUNE))).toBe('ALREADY_DONE');
-    play.twins = [{ id: 'x', number: 'x', office: 'STC-15', moved: false }];
+    play.twins = [{ id: 'x', number: 'x', role: 'lead', office: 'STC-15', moved: false }];
     expect(play.try(CHAIRMAN, 'decide-contest', to('STC-15'))).toBe('ALREADY_DONE');
     expect(play.after.stage).toBe('contested');
     play.does(CHAIRMAN, 'decide-contest', to('STP-15'));

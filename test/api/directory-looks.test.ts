@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tellToLook } from '../../client/tell-to-look.ts';
+import type { Holders } from '../../domain/plans/plan.ts';
+import { ApiOffice } from '../support/api-office.ts';
+import type { YearSystem } from '../support/report-year.ts';
+import { PlanRun } from '../support/plan-run.ts';
+import { broughtPlan } from '../support/plans.ts';
+
+/*
+ * A plan that runs, and the directory changed under it through the API: whoever goes by it is asked
+ * to look in the change's own transaction, and told on the day, whoever died in between.
+ */
+
+const KIND: Holders = {
+  ...{ kind: 'kinds', kinds: ['department'], province: '15' },
+  ...{ under: 'UBND-15', except: [] },
+};
+
+let office: ApiOffice;
+let run: PlanRun;
+
+beforeAll(async () => {
+  office = await ApiOffice.open({ now: '2026-05-04T09:00:00.000+07:00' });
+  const people = await peopleOf(office);
+  const { database, engine } = office;
+  const system: YearSystem = { database, engine, now: () => office.now, person: people };
+  const whole = broughtPlan('lao-cai-2026');
+  const tasks = whole.tasks
+    .filter(({ id }) => id === 'II.5')
+    .map((task) => ({ ...task, lead: [KIND] }));
+  run = await PlanRun.load(system, { ...whole, id: 'so-nganh', tasks, recipients: [] });
+  await run.adopt('case-officer@UBND-15', 'head@UBND-15');
+  await engine.begin(run.id, 'plan');
+});
+afterAll(() => office.close());
+
+async function peopleOf({ database }: ApiOffice): Promise<YearSystem['person']> {
+  const { rows } = await database.db.query<{ id: string; login: string }>(
+    'select id, login from people',
+  );
+  const ids = new Map(rows.map(({ login, id }) => [login, id]));
+  return (who) => {
+    const [capacity = '', place = ''] = who.split('@');
+    const person = ids.get(`${place.toLowerCase()}.${capacity}`) ?? '';
+    return { person, office: place, capacity: capacity as 'head', delegation: null };
+  };
+}
+
+async function change(path: string, body: object): Promise<void> {
+  const admin = await office.somebody('administrator@BCA-A03');
+  const answered = await admin.post(path, body);
+  expect(answered.status, answered.text).toBeLessThan(300);
+}
+
+/** What the relay does, by whoever is alive. */
+const relay = () => tellToLook(office.deps, office.now);
+
+async function looks(): Promise<readonly string[]> {
+  const { rows } = await office.database.db.query<{ matter: string; at: Date }>(
+    'select matter, look_at as at from looks order by look_at, matter',
+  );
+  return rows.map(({ matter, at }) => `${matter} ${at.toISOString()}`);
+}
+
+async function holding(): Promise<readonly string[]> {
+  const { rows } = await office.database.db.query<{ office: string }>(
+    "select office from tasks where run_id = $1 and stage <> 'ended' order by office",
+    [run.id],
+  );
+  return rows.map((row) => row.office);
+}
+
+const FRESH = {
+  ...{ kind: 'department', parent: 'UBND-15', channel: 'CAT-15', province: '15', source: 'NQ' },
+};
+const named = (vi: string) => ({ vi, en: vi, lo: vi });
+
+describe('a plan that runs', () => {
+  it('gives its task to a body that comes new to the kind, though the engine was down', async () => {
+    expect(await holding()).toHaveLength(14);
+    const before = await holding();
+    office.engine.state = 'down';
+    await change('/offices', {
+      ...{ ...FRESH, id: 'SMOI-15', name: named('Sở Mới'), validFrom: '2026-05-04' },
+    });
+    // It could not be told; what was asked for stays.
+    expect(await looks()).toEqual(['plan 2026-05-04T02:00:00.000Z']);
+    await expect(relay()).rejects.toThrow('switched off');
+    expect(await holding()).toEqual(before);
+    office.engine.state = 'up';
+    await relay();
+    expect(await holding()).toEqual([...before, 'SMOI-15'].sort());
+    expect(await looks()).toEqual([]);
+  });
+
+  it('ends the task of a body that ends with no heir, on its day, and tells the owner', async () => {
+    await change('/offices/SNGV-15/changes', { ends: '2026-06-01', source: 'NQ' });
+    expect(await looks()).toEqual([
+      'plan 2026-05-31T17:00:00.000Z',
+      'task 2026-05-31T17:00:00.000Z',
+    ]);
+    await relay();
+    expect(await run.task('II.5', 'SNGV-15')).toMatchObject({ stage: 'assigned' });
+    office.goTo('2026-06-01T00:00:00.000+07:00');
+    await relay();
+    expect(await run.task('II.5', 'SNGV-15')).toMatchObject({ stage: 'ended', ending: 'no-heir' });
+    expect(await looks()).toEqual([]);
+  });
+
+  it('gives the task to an heir that is named later, who is of the kind itself', async () => {
+    await change('/offices', {
+      ...{ ...FRESH, id: 'SHAI-15', name: named('Sở Hai'), validFrom: '2026-06-02' },
+    });
+    office.goTo('2026-06-02T00:00:00.000+07:00');
+    await relay();
+    await change('/offices/SYT-15/changes', { ends: '2026-06-03', source: 'NQ' });
+    const heir = { from: 'SYT-15', to: 'SHAI-15', on: '2026-06-03', source: 'NQ' };
+    await change('/successions', heir);
+    office.goTo('2026-06-03T00:00:00.000+07:00');
+    await relay();
+    const ended = await run.task('II.5', 'SYT-15');
+    // The heir had the same task already.
+    expect(ended).toMatchObject({ office: 'SHAI-15', ending: 'merged' });
+    expect((await holding()).filter((id) => id === 'SHAI-15')).toHaveLength(1);
+  });
+
+  it('is told of a change on the day of the change, once for all that came before', async () => {
+    await change('/offices/STC-15/changes', {
+      ...{ from: '2026-06-10', email: 'stc@homat.example', source: 'CV' },
+    });
+    expect(await looks()).toEqual([
+      'plan 2026-06-09T17:00:00.000Z',
+      'task 2026-06-09T17:00:00.000Z',
+    ]);
+    const { rows } = await office.database.db.query<{ kind: string }>(
+      "select kind from facts where stream = $1 and kind = 'offices-followed' order by seq",
+      [`plan/${run.id}`],
+    );
+    // Its adoption, the new body, the end, the second body, the end and its heir.
+    expect(rows.length).toBe(5);
+  });
+});
