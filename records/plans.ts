@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { wakeOf } from '../domain/cases/settling.ts';
 import type { DirectoryAt } from '../domain/offices/directory.ts';
 import type { Plan, PlanId } from '../domain/plans/plan.ts';
 import type { OpenTask, PlanKnowledge } from '../domain/plans/process/deciding.ts';
@@ -88,11 +89,11 @@ export async function saveRun(
   run: RunningPlan,
   { now, directory }: { readonly now: Instant; readonly directory: DirectoryAt },
 ): Promise<void> {
-  const { wake, open } = planSnapshot(run, directory).waits.plan;
+  const { open } = planSnapshot(run, directory).waits.plan;
   await tx.query(
     `update plans set version = $2, stage = $3, ending = $4, open = $5, next_due = $6, state = $7
      where id = $1`,
-    [run.id, run.version, run.stage, run.ending, open, wake, JSON.stringify(run)],
+    [run.id, run.version, run.stage, run.ending, open, wakeOf(run), JSON.stringify(run)],
   );
   await saveClocks(tx, 'plan', before, run);
   const isSame = before !== null && sameForTasks(before, run);

@@ -1,6 +1,6 @@
+import { wakeOf } from '../../domain/cases/settling.ts';
 import type { RunningPlan } from '../../domain/plans/process/running-plan.ts';
 import { evolvePlan } from '../../domain/plans/process/evolve.ts';
-import { planSnapshot } from '../../domain/plans/process/standing.ts';
 import { caseFrom, factsOfCases } from '../case-facts.ts';
 import { checksum } from '../checksum.ts';
 import type { Queryable } from '../database.ts';
@@ -57,8 +57,11 @@ export async function plansToldOtherwise(tx: Queryable): Promise<string[]> {
 function isAsTold(row: PlanRow, made: RunningPlan, clocks: readonly string[]): boolean {
   const { state, asked, ...stored } = row;
   const { id, number, plan, drill, version, stage, ending } = made;
-  const { wake, open } = planSnapshot(made).waits.plan;
-  const told = { id, number, plan, drill, version, stage, ending, open, nextDue: msOrNull(wake) };
+  const told = {
+    ...{ id, number, plan, drill, version, stage, ending },
+    open: stage !== 'ended',
+    nextDue: msOrNull(wakeOf(made)),
+  };
   const loaded = { ...told, edition: made.editions[0]?.edition ?? made.edition };
   return (
     state !== null &&

@@ -18,7 +18,6 @@ import { loadRouting } from '../../rules/load-offices.ts';
 import { seed } from '../../worker/seed.ts';
 import { matterOf } from './direct-engine.ts';
 import { REFERENCE } from './office-play.ts';
-import { matterOf } from './direct-engine.ts';
 import type { TestDatabase } from './postgres.ts';
 import { startTestDatabase } from './postgres.ts';
 

@@ -33,6 +33,7 @@ const SENTENCES: { readonly [K in PlanFactKind]: Sentence<K> } = {
   'phases-set': (d, t) => ({
     phases: d.phases.map(({ id }) => phaseName(t, id)).join('; ') || '–',
   }),
+  'offices-followed': (d) => ({ date: dateText(d.on) }),
   'phase-opened': (d, t) => ({ phase: phaseName(t, d.phase) }),
   'phase-closed': (d, t) => ({
     phase: phaseName(t, d.phase),

@@ -55,6 +55,7 @@ const FACTS: { readonly [K in PlanFactKind]: PlanFactData[K] } = {
   'plan-numbered': { by, number: '801/QĐ-TTg', date },
   'plan-amended': { edition: 2, plan: sum, reason },
   'phases-set': { phases: plan.phases },
+  'offices-followed': { on: date, version: 7 },
   'phase-opened': { phase: 'II' },
   'phase-closed': { phase: 'I', leftOpen: [{ task: 'II.2.a-1', offices: ['BCA', 'BNG'] }] },
   'phase-end-set': { by, phase: 'III', to: date, reason },
