@@ -154,7 +154,9 @@ function occurrenceText(cli: Cli, { names }: TaskSeen, one: OccurrenceSeen): str
       .join('\n');
   });
   const returned =
-    returnReason === null ? [] : [cli.tell('tasks.returned-for', { reason: returnReason })];
+    returnReason === null || status === 'accepted'
+      ? []
+      : [cli.tell('tasks.returned-for', { reason: returnReason })];
   return [
     line.filter(Boolean).join(' · '),
     ...[...revisions, ...returned].map((l) => indented(l, 4)),
