@@ -56,14 +56,15 @@ export function createApplyCommand({ db, standing }: ApplyDependencies) {
       const before = await matter.lock(tx, input.caseId);
       const { command } = input;
       const context = { now: input.now, checksum, ...(await standing(tx, input.now)) };
+      const deciding = { tx, matter, input, context };
       if (command !== null) {
         const known = await findAct(tx, command.person, command.key);
         if (known !== null) {
-          const snapshot = before === null ? null : matter.snapshot(before, context);
-          return { snapshot, result: remembered(known, command) };
+          // The process may not have heard of it either: also what there is to open.
+          const found = before === null ? { snapshot: null } : await seenOf(deciding, before);
+          return { ...found, result: remembered(known, command) };
         }
       }
-      const deciding = { tx, matter, input, context };
       const known = before ?? (await begin(deciding));
       if (known === null) return { snapshot: null, result: refuse('NOT_FOUND') };
       const decided = await decideOn(deciding, known);
@@ -195,17 +196,24 @@ function endedClocks(before: AnyCase | null, after: AnyCase): string[] {
     .map((c) => c.id);
 }
 
+/** What the process of a case has to know of it: where it stands, and what it has to open. */
+async function seenOf(
+  { tx, matter, context }: Deciding,
+  known: AnyCase,
+): Promise<Omit<Outcome, 'result'>> {
+  const unopened = await matter.unopened?.(tx, known);
+  const snapshot = matter.snapshot(known, context);
+  return { snapshot, ...(unopened === undefined ? {} : { unopened }) };
+}
+
 async function finish(
-  { tx, matter, input, context }: Deciding,
+  deciding: Deciding,
   { after, refusal }: Decided,
   facts: readonly NewFact[],
 ): Promise<Outcome> {
+  const { tx, input } = deciding;
   const { caseId, now, command } = input;
-  const unopened = await matter.unopened?.(tx, after);
-  const found = {
-    snapshot: matter.snapshot(after, context),
-    ...(unopened === undefined ? {} : { unopened }),
-  };
+  const found = await seenOf(deciding, after);
   if (command === null) return { ...found, result: null };
   const { number, version, stage, ending } = after;
   const done = facts.map(({ id, kind }) => ({ id, kind }));

@@ -72,8 +72,8 @@ export async function clockLinesOf(
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const { rows } = await tx.query<{ id: string; lines: string[] }>(
-    `select case_id as id, array_agg(concat_ws('/', clock_id, rule, owner, status, ${ms('due')}, ${ms('next')},
-       calendar)) as lines
+    `select case_id as id, array_agg(concat_ws('/', clock_id, rule, owner, status,
+       ${ms('due')}, ${ms('next')}, calendar)) as lines
      from clocks where matter = $1 and case_id = any($2::uuid[]) group by case_id`,
     [matter, ids],
   );

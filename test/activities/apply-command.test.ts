@@ -3,6 +3,9 @@ import { createApplyCommand } from '../../activities/apply-command.ts';
 import type { Outcome } from '../../domain/cases/outcome.ts';
 import { factsOf } from '../../records/facts.ts';
 import { ApiOffice } from '../support/api-office.ts';
+import { systemOf } from '../support/office-system.ts';
+import { PlanRun } from '../support/plan-run.ts';
+import { smallPlan } from '../support/plans.ts';
 
 let office: ApiOffice;
 beforeAll(async () => {
@@ -48,6 +51,24 @@ it('an act that comes before any process begins the case, and is no more than it
   const hasty = await reported();
   expect((await contain(hasty)).result).toMatchObject({ kind: 'done' });
   expect(await recordOf(hasty)).toEqual(await recordOf(usual));
+});
+
+it('an act that is asked again is answered from memory, with all that it has to open', async () => {
+  office.engine.state = 'up';
+  const run = await PlanRun.load(await systemOf(office), smallPlan());
+  await run.adopt('case-officer@UBND-15', 'head@UBND-15');
+  const adopted = office.engine.asked.at(-1);
+  if (adopted === undefined) throw new Error('Nobody adopted it');
+  const { caseId, key, requestHash, actor, act } = adopted;
+  // A worker died after the commit: whoever comes next has heard of nothing.
+  const again = await createApplyCommand(office.deps)({
+    matter: 'plan',
+    caseId,
+    now: office.now,
+    command: { key, requestHash, ...actor, act },
+  });
+  expect(again).toMatchObject({ result: { kind: 'done', stage: 'running' } });
+  expect(again.unopened).toHaveLength(3);
 });
 
 /** A report that nobody has told the engine of. */

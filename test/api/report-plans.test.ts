@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ActRequest } from '../../client/engine.ts';
-import type { Capacity } from '../../domain/offices/person.ts';
+import { systemOf } from '../support/office-system.ts';
 import { PlanRun } from '../support/plan-run.ts';
 import { smallPlan } from '../support/plans.ts';
 import { NOVEMBER, ReportOffice, SUBMITTING } from '../support/report-office.ts';
-import type { YearSystem } from '../support/report-year.ts';
 
 const COMMUNE = 'UBX-02647';
 const NEIGHBOUR = 'UBX-03006';
@@ -16,7 +14,7 @@ let difficulty: string;
 
 beforeAll(async () => {
   year = await ReportOffice.open(NOVEMBER);
-  const run = await PlanRun.load(await systemOf(year), smallPlan());
+  const run = await PlanRun.load(await systemOf(year.office), smallPlan());
   await run.adopt('case-officer@UBND-15', 'head@UBND-15');
   await year.office.engine.begin(run.id, 'plan');
   difficulty = (await run.raises(COMMUNE)).number;
@@ -24,24 +22,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => year.close());
-
-/** The same office, as those who carry out plans see it. */
-async function systemOf({ office }: ReportOffice): Promise<YearSystem> {
-  const { rows } = await office.database.db.query<{ id: string; login: string }>(
-    'select id, login from people',
-  );
-  const people = new Map(rows.map(({ id, login }) => [login, id]));
-  return {
-    database: office.database,
-    engine: office.engine,
-    now: () => office.now,
-    person(who): ActRequest['actor'] {
-      const [capacity = '', place = ''] = who.split('@');
-      const person = people.get(`${place.toLowerCase()}.${capacity}`) ?? '';
-      return { person, office: place, capacity: capacity as Capacity, delegation: null };
-    },
-  };
-}
 
 const figure = async (office: string, who: string, id: string) =>
   (await year.somebody(who)).get(`/reports/${year.number(office)}/figures/${id}`);
@@ -65,7 +45,7 @@ describe('what of the plans stands in the yearly report', () => {
     }
   });
 
-  it('has to be explained where somebody writes another number, and not in a nil report', async () => {
+  it('has to be explained where it is another number, also in a nil report', async () => {
     await year.fills(COMMUNE, `case-officer@${COMMUNE}`, { figures: { difficulties: 2 } });
     year.office.goTo(SUBMITTING);
     const { faults } = await year.view(COMMUNE, HEAD);
@@ -80,7 +60,7 @@ describe('what of the plans stands in the yearly report', () => {
     await year.accepts(COMMUNE, POLICE);
   });
 
-  it('is held against what each commune reported, where the province counts it together', async () => {
+  it('is held against what each commune reported, by who collects', async () => {
     const path = `/reports/${year.number('UBND-15.TH')}/consolidation`;
     const { json } = await (await year.somebody(POLICE)).get(path);
     expect(json.mismatches).toMatchObject([

@@ -87,7 +87,7 @@ test.each([
   expect(await foundAfter(sql, [run.plan.id])).toEqual([run.number]);
 });
 
-test('of the version in force, text and checksum that were changed together are found', async () => {
+test('of the version in force, a text changed together with its checksum is found', async () => {
   const body = { ...run.plan, tasks: run.plan.tasks.slice(1) };
   const sql = 'update plan_editions set body = $2, checksum = $3 where plan = $1';
   const values = [run.plan.id, JSON.stringify(body), checksum(body)];

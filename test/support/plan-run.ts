@@ -40,7 +40,7 @@ export class PlanRun {
     if (asked === null) throw new Error(`Another plan stands under ${plan.id}`);
     await system.engine.begin(asked.id, 'plan');
     const run = new PlanRun(system, plan, asked);
-    await until('the plan is loaded', async () => (await run.find()) !== null);
+    await until('the plan is loaded', async () => (await run.find()) !== null, 180);
     return run;
   }
 
@@ -112,7 +112,7 @@ export class PlanRun {
       await askForDifficulty(tx, id, raised, system.now());
     });
     await system.engine.begin(id, 'difficulty');
-    await until('it is raised', async () => (await loadDifficulty(db, id)) !== null);
+    await until('it is raised', async () => (await loadDifficulty(db, id)) !== null, 180);
     return this.difficulty(id);
   }
 

@@ -17,8 +17,8 @@ import { openYear, yearRecord } from '../kills/year.ts';
 import type { ReportYear } from '../support/report-year.ts';
 
 /**
- * A year of reports, a plan with its tasks and a difficulty, and the asking for a year are played at
- * the same time at one office: whoever dies at a commit of one of them dies for the others too.
+ * A year of reports, a plan with its tasks and a difficulty, and the asking for another year are
+ * played at the same time at one office: whoever dies for one of them dies for the others too.
  */
 
 /** Who dies where, when so many reports are open. */

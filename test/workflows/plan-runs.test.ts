@@ -141,7 +141,7 @@ describe('the plan of Lào Cai on the real server', () => {
     await system.until('it goes on', async () => !(await isStill('UBX-03006')));
   }, 60_000);
 
-  test('after the engine’s store was lost, everything open runs again, and can be acted on', async () => {
+  test('after a loss of the engine’s store everything open runs again', async () => {
     const { db } = system.database;
     const open = [
       ...(await openRuns(db)).map((id) => workflowId('plan', id)),
