@@ -7,8 +7,8 @@ import type { Queryable } from './database.ts';
 import { instantFrom } from './facts.ts';
 
 /**
- * How a task of an office stands for whoever follows the plan up; every task is in exactly one. What
- * is late is late, whatever else it is.
+ * How a task of an office stands for whoever follows the plan up; every task is in exactly one.
+ * What is late is late, whatever else it is.
  */
 export const PROGRESS_STATES = [
   'done',
@@ -105,7 +105,8 @@ export async function behindTasks(
            '$.clocks[*] ? (@.rule == "task-submit-again" && @.status == "running").anchor')
            #>> '{}')::timestamptz
          end, opened_at) as since
-     from standing where state = any($5::text[]) order by array_position($5::text[], state), since, number limit $6`,
+     from standing where state = any($5::text[])
+     order by array_position($5::text[], state), since, number limit $6`,
     [...parameters(of), BEHIND_STATES, limit],
   );
   return rows.map((row) => ({ ...row, since: instantFrom(row.since) }));
@@ -139,7 +140,8 @@ export async function taskCounts(db: Queryable, of: ProgressOf): Promise<readonl
 /** What offices gave themselves below the tasks of a plan. */
 export async function ownTasksIn(db: Queryable, run: string): Promise<readonly OwnTask[]> {
   const { rows } = await db.query<OwnTask>(
-    `select coalesce(t.office, p.office) as office, p.place #>> '{opened,own,carriesOut}' as "carriesOut"
+    `select coalesce(t.office, p.office) as office,
+       p.place #>> '{opened,own,carriesOut}' as "carriesOut"
      from task_places p left join tasks t on t.id = p.id
      where p.run_id = $1 and p.place ->> 'kind' = 'own'
        and p.place #>> '{opened,own,carriesOut}' is not null

@@ -105,7 +105,7 @@ export async function addOwnTask(
 }
 
 /** How many tasks an office has added to a plan for itself, those that fell away too. */
-export async function ownTasksOf(db: Queryable, run: string, office: OfficeId): Promise<number> {
+export async function countOwnTasks(db: Queryable, run: string, office: OfficeId): Promise<number> {
   const { rows } = await db.query<{ count: number }>(
     `select count(*)::int as count from task_places
      where run_id = $1 and office = $2 and place ->> 'kind' = 'own'`,

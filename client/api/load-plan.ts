@@ -34,9 +34,11 @@ export function planGiven(given: GivenPlan): Plan {
 
 // Enough to go on with; a text that is no plan at all has a fault in every field.
 const MOST_FAULTS = 5;
+const LONGEST_FAULT = 200;
 
 function firstFaults(message: string): string {
-  return message.split('\n').slice(0, MOST_FAULTS).join('; ');
+  const faults = message.split('\n').slice(0, MOST_FAULTS);
+  return faults.map((fault) => fault.slice(0, LONGEST_FAULT)).join('; ');
 }
 
 /** Refuses a plan that somebody may not load. */

@@ -12,7 +12,7 @@ import { idFrom } from '../../records/ids.ts';
 import { askToLook } from '../../records/looks.ts';
 import { lockRun } from '../../records/plans.ts';
 import { officesOfRun } from '../../records/plans-list.ts';
-import { addOwnTask, ownTasksOf } from '../../records/task-places.ts';
+import { addOwnTask, countOwnTasks } from '../../records/task-places.ts';
 import type { OpenedPlan } from './plans.ts';
 import { allow, problem } from './problem.ts';
 
@@ -56,7 +56,7 @@ export async function addTask(
   }
   const terms = { job, product, due, nature: { kind: 'plain' }, phase: null } as const;
   allow(ownTaskRefusal({ terms }));
-  const task = `RIENG-${(await ownTasksOf(tx, run.id, office)) + 1}`;
+  const task = `RIENG-${(await countOwnTasks(tx, run.id, office)) + 1}`;
   const own: OpenedTask = {
     number: `${run.number.replace('KH-', 'NV-')}.${task}.${office}`,
     drill: run.drill,

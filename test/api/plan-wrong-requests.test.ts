@@ -41,6 +41,12 @@ const doing = (kind: string, data: unknown): InjectOptions => posted(plan('/acts
 const loading = (body: unknown): InjectOptions => posted('/plans', body);
 const later = (body: unknown): InjectOptions => posted(plan('/editions'), body);
 
+// Aliases of aliases: a billion of entries if anybody read them all.
+const BOMB = Array.from({ length: 9 }, (_, level) => {
+  const inside = level === 0 ? '1' : `*a${level - 1}`;
+  return `a${level}: &a${level} [${Array(9).fill(inside).join(', ')}]`;
+}).join('\n');
+
 /** Sends each; none is a fault of the product, and each has one of the codes expected. */
 async function expectAll(
   who: string,
@@ -121,6 +127,7 @@ describe('a wrong request about plans gets a clear refusal and changes nothing',
       'id: lao-cai-nho',
       '- 1',
       'x: &a [1]\ny: [*a, *b]',
+      BOMB,
       smallPlan((file) => ({ ...file, version: 0 })),
       smallPlan((file) => ({ ...file, owner: 'ubnd-15' })),
       smallPlan((file) => ({ ...file, secret: 1 })),

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => plans.close());
 
 describe('a plan over the API', () => {
-  it('is loaded as a draft, once, that only its owner and whoever follows it up can see', async () => {
+  it('is loaded as a draft, once, for its owner and whoever follows it up only', async () => {
     const officer = await plans.somebody(OFFICER);
     const key = { 'idempotency-key': 'load-1' };
     const first = await officer.post('/plans', { text: smallPlan() }, key);
@@ -42,7 +42,7 @@ describe('a plan over the API', () => {
     expect(view.acts).toEqual(['confirm-clears', 'propose-adoption', 'withdraw-plan']);
   });
 
-  it('is not approved before they are confirmed, nor by whoever laid it before the owner', async () => {
+  it('is not approved before they are confirmed, nor by whoever proposed it', async () => {
     const { loaded } = await plans.view(OFFICER);
     const { checksum } = loaded[0] as { checksum: string };
     await plans.does(OFFICER, 'propose-adoption', { plan: checksum });

@@ -99,7 +99,7 @@ describe('homat plan', () => {
     expect(told.err).toContain('demo-accounts.json');
   });
 
-  it('lets an officer load and lay it before the owner, and the head confirm and approve', async () => {
+  it('lets an officer lay it before the owner, and the head confirm and approve it', async () => {
     const file = fileOf(smallPlan(), 'nho.yaml');
     await as('cat-15-pa03.case-officer');
     expect(await says('adopt', file)).toContain('Đã trình: KH-LAO-CAI-NHO');

@@ -13,7 +13,7 @@ export interface HoldersTelling {
   nameOf(office: OfficeId): string;
 }
 
-/** Who is meant, as people read it: bodies by name, with whoever took their place; kinds counted. */
+/** Who is meant, in words: bodies by name, with whoever took their place; kinds are counted. */
 export function holdersText(holders: readonly Holders[], telling: HoldersTelling): string {
   return holders.map((one) => wordsFor(one, telling)).join('; ');
 }

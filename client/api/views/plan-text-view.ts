@@ -101,10 +101,9 @@ function citationsIn({ tasks, noTask }: Plan, language: Language): readonly Quot
   return [...ofTasks, ...without];
 }
 
-/** Whether words of a passage are quoted; a quote may go over several passages of a point. */
+/** Whether words of a passage are quoted. */
 function isQuoted(passage: Passage, citation: Citation): boolean {
-  if (!isAt(passage, citation)) return false;
-  return passage.text.includes(citation.quote) || citation.quote.includes(passage.text);
+  return isAt(passage, citation) && passage.text.includes(citation.quote);
 }
 
 function quotedPassages(quoted: readonly Quoted[]): readonly Passage[] {

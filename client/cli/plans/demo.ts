@@ -23,9 +23,9 @@ interface DemoAdoption {
 }
 
 /**
- * Adopts a plan that the product brings, or that stands in a file, with two demonstration people: an officer of its owner loads
- * it and lays it before the owner, the head confirms what is only proposed and approves. Throws a
- * UsageError where there are no such accounts.
+ * Adopts a plan that the product brings, or that stands in a file, with two demonstration people:
+ * an officer of its owner loads it and lays it before the owner, the head confirms what is only
+ * proposed and approves. Throws a UsageError where there are no such accounts.
  */
 export async function adoptAsDemo(cli: Cli, name: string): Promise<DemoAdoption> {
   if (!existsSync(join(dataFolder(), 'demo-accounts.json'))) {

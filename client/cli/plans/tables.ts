@@ -89,7 +89,7 @@ function behindText(cli: Cli, { behind, whole, names }: PlanProgressSeen, all: b
     .join('\n');
 }
 
-/** The offices with a part in a plan against its tasks; and those that have nothing of their own. */
+/** The offices with a part in a plan against its tasks; and those with nothing of their own. */
 export function coverageText(cli: Cli, seen: PlanCoverageSeen): string {
   const { plan, offices, none, rows, below, names } = seen;
   const matrix = offices.map(({ office }) => [

@@ -18,7 +18,7 @@ interface Options {
   readonly key?: string;
 }
 
-/** `homat plan load|adopt|amend|end`: what is laid before the owner, and approved by somebody else. */
+/** `homat plan load|adopt|amend|end`: what one lays before the owner and another approves. */
 export function registerPlanDeciding(plan: Command, cli: Cli): void {
   const loading = plan.command('load <plan-or-file>').description(cli.tell('plans.plan-load'));
   changes(loading, cli).action(async (given: string, { key }: Options) => {
@@ -57,7 +57,7 @@ async function adoptDemo(cli: Cli, name: string): Promise<void> {
   );
 }
 
-/** As an officer lays the draft before the owner; as head confirms, and approves what lies there. */
+/** As an officer lays the draft before the owner; as head confirms, and approves it. */
 async function adopt(cli: Cli, name: string, { confirmClears, key }: Options): Promise<void> {
   const server = cli.server();
   const deciding: Deciding = { server, confirms: confirmClears === true, key };
