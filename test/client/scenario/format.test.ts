@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { ScenarioFault, isReportStep, readScenario } from '../../../client/cli/scenario/format.ts';
+import {
+  ScenarioFault,
+  isPlanStep,
+  isReportStep,
+  readScenario,
+} from '../../../client/cli/scenario/format.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'homat-scenario-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -15,6 +20,12 @@ steps:
 `;
 const OPEN = `  - open-cycle: { regime: yearly, reason: Thử }
     by: head
+`;
+
+const DECIDED = `  - decide-contest: II.5@UBX-02647
+    by: head
+    decision: maybe
+    words: Giữ nguyên
 `;
 
 /** Where a scenario is wrong, and how: the first step stands in line 5. */
@@ -98,6 +109,40 @@ describe('a scenario of a year of reports', () => {
     writeFileSync(file, `${HEAD}${steps}`);
     const read = readScenario(file).steps.map(({ step }) => isReportStep(step));
     expect(read).toEqual([true, true, true, false, false, false, true]);
+  });
+
+  test('is of a plan where it says on which task, difficulty or plan, or in words of its own', () => {
+    const file = join(folder, 'plan.yaml');
+    const steps = `  - adopt-plan: lao-cai-2026
+    by: head
+    approver: head
+  - act: urge-task
+    on-task: II.5@UBX-02647
+    by: head
+    data: { words: Sắp đến hạn }
+  - pass-up: machine
+    by: head
+    reason: Ngoài thẩm quyền
+  - expect: { late: [UBX-02647], coverage: { II.5: 2 } }
+    on-plan: true
+    by: head
+`;
+    writeFileSync(file, `${HEAD}${steps}`);
+    const read = readScenario(file);
+    expect(read.folder).toBe(folder);
+    expect(read.steps.map(({ step }) => isPlanStep(step))).toEqual([true, true, true, true]);
+    expect(read.steps.some(({ step }) => isReportStep(step))).toBe(false);
+  });
+
+  test.each([
+    ['an address without an office', '  - accept-task: II.5\n    by: head\n'],
+    ['a decision that is none', DECIDED],
+    [
+      'an expectation of a report',
+      '  - expect: { arrival: late }\n    on-plan: true\n    by: head\n',
+    ],
+  ])('of a plan with %s is wrong', (_, steps) => {
+    expect(faultOf(steps)).toMatch(/^\d+ scenario\.wrong-field$/);
   });
 
   test('may be played as the product brings it, like every other example', () => {
