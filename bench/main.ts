@@ -1,5 +1,6 @@
 // `npm run bench`: what the product costs on the real Temporal dev server and real PostgreSQL, as
-// counts and ratios. `npm run bench -- national --provinces 3` is a try of a few minutes.
+// counts and ratios. `npm run bench -- national --provinces 3` is a try of a few minutes;
+// `npm run bench -- plans --provinces 1` of one.
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import { incidents } from './incidents.ts';
 import { figure, mebibytes, seconds } from './measures.ts';
 import { national } from './national.ts';
 import { BenchPeople } from './people.ts';
+import { plans } from './plans.ts';
 import { otherRegimes } from './regimes.ts';
 import { startSystem } from './system.ts';
 
@@ -20,6 +22,7 @@ const { values, positionals } = parseArgs({
   options: {
     provinces: { type: 'string' },
     width: { type: 'string', default: '32' },
+    tasks: { type: 'string', default: '1' },
   },
 });
 
@@ -42,7 +45,8 @@ for (const [signal, code] of [
 
 const began = Date.now();
 try {
-  const parts = positionals.length === 0 ? ['national', 'regimes', 'incidents'] : positionals;
+  const parts =
+    positionals.length === 0 ? ['national', 'plans', 'regimes', 'incidents'] : positionals;
   figure('machine', `${cpus().length} processors, ${mebibytes(totalmem())}`);
   const system = await startSystem(join(folder, 'data'), datesAround(dateOf(MACHINE_CLOCK.now())));
   try {
@@ -52,6 +56,8 @@ try {
     if (parts.includes('incidents')) await incidents(system, people);
     const options = { provinces, width: Number(values.width) };
     if (parts.includes('national')) await national(system, people, options);
+    const upper = { ...options, tasks: Number(values.tasks) };
+    if (parts.includes('plans')) await plans(system, people, upper);
     if (parts.includes('regimes')) await otherRegimes(system, people);
   } finally {
     await system.stop();

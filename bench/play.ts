@@ -12,21 +12,14 @@ import { reportKnowledge } from '../records/report-knowledge.ts';
 import type { StoredPlace } from '../records/report-places.ts';
 import { loadReport } from '../records/reports.ts';
 import { MACHINE_CLOCK } from '../worker/clock.ts';
+import type { Played } from './acting.ts';
+import { done } from './acting.ts';
 import type { BenchPeople } from './people.ts';
 import type { BenchSystem } from './system.ts';
 
 const WORDS =
   'Cơ quan đã quán triệt, triển khai đầy đủ các quy định về bảo vệ bí mật nhà nước; phân công ' +
   'người kiêm nhiệm, tổ chức tập huấn và tự kiểm tra; không để xảy ra lộ, mất trong kỳ báo cáo.';
-
-/** How acts went. */
-export interface Played {
-  acts: number;
-  /** Milliseconds of every act from its sending to its answer. */
-  readonly taken: number[];
-  /** Acts whose outcome was only known when they were sent again under the same key. */
-  pending: number;
-}
 
 /** Does what the people of offices do with their reports, one report at a time. */
 export class Player {
@@ -93,7 +86,7 @@ export class Player {
   }
 
   async #does<K extends ReportActKind>(
-    { id, place }: StoredPlace,
+    { id }: StoredPlace,
     [capacity, office]: readonly [Capacity, string],
     kind: K,
     data: ReportActData[K],
@@ -106,20 +99,7 @@ export class Player {
       actor: this.#people.actor(capacity, office),
       act: { kind, data },
     } as const;
-    const began = performance.now();
-    for (let tries = 1; ; tries += 1) {
-      const answer = await this.#system.engine.act(request);
-      if (answer.kind !== 'answered' && tries < 10) {
-        this.played.pending += 1;
-        continue;
-      }
-      if (answer.kind !== 'answered' || answer.result.kind !== 'done') {
-        throw new Error(`${place.office} ${kind}: ${JSON.stringify(answer)}`);
-      }
-      this.played.acts += 1;
-      this.played.taken.push(performance.now() - began);
-      return;
-    }
+    await done(this.#system.engine, request, this.played);
   }
 }
 

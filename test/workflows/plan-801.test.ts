@@ -259,6 +259,7 @@ describe('Decision 801 from 6/8/2024 to 2030', () => {
     }
     await time.goTo(at('2028-01-01'));
     expect(await held(ofPhase('c'))).toEqual(sorted(laterPhaseOn('II.2.c', '2028-01-01')));
+    await acts();
   }, 240_000);
 
   test('has a third phase that stays open in 2030, and is asked for its end', async () => {

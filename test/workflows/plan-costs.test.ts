@@ -1,5 +1,6 @@
 import { Client } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { overAll } from '../../bench/measures.ts';
 import { BenchPeople } from '../../bench/people.ts';
 import type { CivilDate } from '../../domain/time/instant.ts';
 import { workflowId } from '../../workflows/wire.ts';
@@ -79,7 +80,43 @@ test('many offices are opened in a sliding window, never more at once', async ()
   expect(cost.events).toBeLessThanOrEqual(8 + 6 * acts + 5 * children + 6 * timers);
 }, 180_000);
 
+/** How many runs a process has had, and the longest history of one. */
+async function runsOf(id: string): Promise<{ readonly runs: number; readonly longest: number }> {
+  let [runs, longest] = [0, 0];
+  for (let runId: string | undefined; ;) {
+    const handle = client.workflow.getHandle(workflowId('task', id), runId);
+    const events = (await handle.fetchHistory()).events ?? [];
+    runs += 1;
+    longest = Math.max(longest, events.length);
+    const before = events[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId;
+    if (before == null || before === '') return { runs, longest };
+    runId = before;
+  }
+}
+
 describe('a task', () => {
+  test('sheds its history after many acts, and loses none of them', async () => {
+    const office = 'UBX-02650';
+    await people.make(system.database.db, [`head@${office}`, `case-officer@${office}`]);
+    const task = await run.task('II.5', office);
+    await work.accepts(task);
+    const acts = Array.from({ length: 540 }, (_, index) => index);
+    await overAll('reported', acts, 8, (index) =>
+      run.works(task, `case-officer@${office}`, 'report-progress', {
+        ...{ percent: null, words: `Lần ${index}` },
+      }),
+    );
+    const { rows } = await system.database.db.query<{ count: number }>(
+      "select count(*) as count from facts where stream = $1 and kind = 'progress-reported'",
+      [`task/${task.id}`],
+    );
+    expect(rows[0]?.count).toBe(acts.length);
+    const { runs, longest } = await runsOf(task.id);
+    console.log(`${acts.length + 1} acts: ${runs} runs, the longest of ${longest} events`);
+    expect(runs).toBe(2);
+    expect(longest).toBeLessThanOrEqual(8 + 6 * 510);
+  }, 180_000);
+
   test('costs its acts and its timers, whoever opened it', async () => {
     const office = 'UBX-02647';
     await work.accepts(await run.task('II.5', office));

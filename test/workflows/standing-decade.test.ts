@@ -2,7 +2,7 @@ import { Client } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BenchPeople } from '../../bench/people.ts';
 import type { CivilDate, Instant } from '../../domain/time/instant.ts';
-import { dateOf } from '../../domain/time/instant.ts';
+import { dateOf, msOf } from '../../domain/time/instant.ts';
 import { workflowId } from '../../workflows/wire.ts';
 import { CaseSystem } from '../support/case-system.ts';
 import { PlanRun } from '../support/plan-run.ts';
@@ -54,15 +54,23 @@ beforeAll(async () => {
   );
   work = new PlanWork(run);
   await run.adopt('case-officer@CAT-15-PA03', 'head@UBND-15');
-  await expect.poll(() => run.opened()).toBe(2);
+  await system.until('both are open', async () => (await run.opened()) === 2);
   await work.takesUp();
   begins = dateOf(system.now());
   for (let quarter = 0; quarter < 4 * YEARS; quarter += 1) {
     await work.handsIn(({ task }) => task === BUSY[0]);
-    await system.time?.advanceTo(nextQuarter());
+    await skipTo(nextQuarter());
   }
 }, 400_000);
 afterAll(() => system.stop());
+
+/** In one leap: for ten years a day at a time is long. */
+async function skipTo(instant: Instant): Promise<void> {
+  const seconds = Math.ceil((msOf(instant) - msOf(system.now())) / 1_000);
+  const { testService } = system.connection;
+  await testService?.unlockTimeSkippingWithSleep({ duration: { seconds } } as never);
+  await system.time?.refresh();
+}
 
 function nextQuarter(): Instant {
   const [year = 0, month = 0] = dateOf(system.now()).split('-').map(Number);
@@ -117,7 +125,7 @@ describe('a standing task over ten years', () => {
     for (const { events } of runs) expect(events).toBeLessThan(LONGEST);
   });
 
-  test('that is never done sheds its history, however often it is urged', async () => {
+  test('that is never done is urged all the time, within a bounded history', async () => {
     const { occurrences } = await run.task(...IDLE);
     expect(occurrences.length).toBe(4 * YEARS + 1);
     const missed = occurrences.filter(({ status }) => status === 'missed');
@@ -127,6 +135,9 @@ describe('a standing task over ten years', () => {
     const rung = runs.reduce((all, one) => all + one.rung, 0);
     console.log(`never done: ${JSON.stringify(runs)}`);
     expect(rung).toBeGreaterThan(400);
-    for (const { events } of runs) expect(events).toBeLessThan(LONGEST);
+    for (const { events, acts, timers, ...one } of runs) {
+      expect(events).toBeLessThan(LONGEST);
+      expect(events).toBeLessThanOrEqual(8 + 6 * (acts + one.rung) + 2 * timers);
+    }
   });
 });
