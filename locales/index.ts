@@ -4,6 +4,7 @@ import type { Language } from '../domain/text.ts';
 import type cli from './vi/cli.json';
 import type derivation from './vi/derivation.json';
 import type errors from './vi/errors.json';
+import type gantt from './vi/gantt.json';
 import type moment from './vi/moment.json';
 import type notices from './vi/notices.json';
 import type receipt from './vi/receipt.json';
@@ -20,6 +21,7 @@ interface Files {
   readonly cli: typeof cli;
   readonly derivation: typeof derivation;
   readonly errors: typeof errors;
+  readonly gantt: typeof gantt;
   readonly moment: typeof moment;
   readonly notices: typeof notices;
   readonly receipt: typeof receipt;
