@@ -1,6 +1,4 @@
-import type { OfficeId } from '../domain/offices/office.ts';
-import type { CivilDate, Instant } from '../domain/time/instant.ts';
-import { startOf } from '../domain/time/instant.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { CaseRef, MatterKind } from '../domain/cases/outcome.ts';
 import { casesUnderAgreement } from './cases-by-rule.ts';
 import type { Queryable } from './database.ts';
@@ -25,20 +23,6 @@ export async function askToLook(
     `insert into looks (matter, case_id, look_at)
      select *, $3 from unnest($1::text[], $2::uuid[])`,
     [asked.map(({ matter }) => matter), asked.map(({ id }) => id), at],
-  );
-}
-
-/**
- * The same of what an office has in hand, when it changes or ends: its tasks, and the difficulties
- * that lie with it.
- */
-export async function askThoseOf(tx: Queryable, office: OfficeId, on: CivilDate): Promise<void> {
-  await tx.query(
-    `insert into looks (matter, case_id, look_at)
-     select 'task', id, $2::timestamptz from tasks where office = $1 and open
-     union all
-     select 'difficulty', id, $2::timestamptz from difficulties where holder = $1 and open`,
-    [office, startOf(on)],
   );
 }
 

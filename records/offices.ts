@@ -5,7 +5,6 @@ import { createDirectory } from '../domain/offices/directory.ts';
 import type { OfficeRow, Succession } from '../domain/offices/office.ts';
 import type { RoutingRule } from '../domain/offices/routing.ts';
 import type { Queryable } from './database.ts';
-import { askThoseOf } from './looks.ts';
 import type { StoredOffice } from './offices-row.ts';
 import { OFFICE_COLUMNS, insertOfficeRows, officeOf } from './offices-row.ts';
 
@@ -58,7 +57,6 @@ export async function changeOffice(
   await closeRow(tx, before, after.validFrom);
   await insertOfficeRows(tx, [after]);
   await bumpVersion(tx);
-  await askThoseOf(tx, after.id, after.validFrom);
   return { kind: 'office-changed', before, after };
 }
 
@@ -66,7 +64,6 @@ export async function changeOffice(
 export async function endOffice(tx: Queryable, office: OfficeRow): Promise<DirectoryChange> {
   await closeRow(tx, office, office.validTo);
   await bumpVersion(tx);
-  if (office.validTo !== null) await askThoseOf(tx, office.id, office.validTo);
   return { kind: 'office-ended', office };
 }
 
@@ -82,7 +79,6 @@ export async function addSuccession(
     [from, to, on, scope, source],
   );
   await bumpVersion(tx);
-  await askThoseOf(tx, from, on);
   return { kind: 'succession-added', succession };
 }
 

@@ -96,7 +96,7 @@ async function runsOf(id: string): Promise<{ readonly runs: number; readonly lon
 
 describe('a task', () => {
   test('sheds its history after many acts, and loses none of them', async () => {
-    const office = 'UBX-02650';
+    const office = 'UBX-02671';
     await people.make(system.database.db, [`head@${office}`, `case-officer@${office}`]);
     const task = await run.task('II.5', office);
     await work.accepts(task);
