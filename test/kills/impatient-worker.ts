@@ -1,6 +1,6 @@
-// Loaded before a worker (`node --import`): these tests kill often. The engine gives the cases that a
-// killed worker had in its memory to the next one after a second instead of ten, and the code of the
-// processes is bundled once an office, not at each start. Nothing else is another one.
+// Loaded before a worker (`node --import`), for these tests kill often. The engine gives the cases
+// that a killed worker had in its memory to the next one after a second instead of ten, and the
+// code of the processes is bundled once an office, not at each start. Nothing else is another one.
 import { Worker } from '@temporalio/worker';
 import { WorkflowCodeBundler } from '@temporalio/worker/lib/workflow/bundler.js';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
