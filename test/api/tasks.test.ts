@@ -117,6 +117,8 @@ describe('a task of an office', () => {
 
   it('that was contested goes where the owner of the plan gives it', async () => {
     const task = number('II.5', SAPA);
+    const police = await tasks.somebody('head@CAX-02647');
+    expect((await police.get('/plans')).json.total).toBe(0);
     await tasks.does(task, `head@${SAPA}`, 'contest-task', { reason: 'Không quản lý danh mục' });
     expect(await listed('head@UBND-15', 'desk=mine')).toEqual([task]);
     const decided = {
@@ -132,7 +134,9 @@ describe('a task of an office', () => {
       homes: [{ office: SAPA }, { office: 'CAX-02647', why: 're-assigned' }],
       contests: [{ office: SAPA, decision: 're-assigned' }],
     });
-    // Whoever had it has it no more.
+    // Whoever has it now reads the plan as well; whoever had it has the task no more.
+    expect((await police.get('/plans')).json).toMatchObject({ total: 1 });
+    expect((await police.get('/plans/lao-cai')).status).toBe(200);
     const before = await tasks.somebody(`head@${SAPA}`);
     expect((await before.get(`/tasks/${task}`)).status).toBe(404);
   });
