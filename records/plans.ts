@@ -121,13 +121,22 @@ export async function planKnowledge(
   tx: Queryable,
   { id, plan, edition }: Pick<RunningPlan, 'id' | 'plan' | 'edition'>,
 ): Promise<PlanKnowledge> {
-  const { rows } = await tx.query<OpenTask>(
-    `select task, office, phase from tasks
-     where run_id = $1 and stage not in ('done', 'ended') and role <> 'asked'
-     order by task, office`,
+  const editions = await editionsFrom(tx, plan, edition);
+  const { rows } = await tx.query<OpenTask & { readonly isOpened: boolean }>(
+    `select p.task, coalesce(t.office, p.office) as office, t.phase, t.id is not null as "isOpened"
+     from task_places p left join tasks t on t.id = p.id
+     where p.run_id = $1 and coalesce(t.role, p.place #>> '{place,role}', 'lead') <> 'asked'
+       and (t.id is null or t.stage not in ('done', 'ended'))
+     order by p.task, office`,
     [id],
   );
-  return { editions: await editionsFrom(tx, plan, edition), openTasks: rows };
+  // What is laid down but not opened yet has its phase by the words of the plan.
+  const inForce = editions.find(({ version }) => version === edition);
+  const phases = new Map(inForce?.tasks.map((task) => [task.id, task.phase]));
+  const openTasks = rows.map(({ task, office, phase, isOpened }) => ({
+    ...{ task, office, phase: isOpened ? phase : (phases.get(task) ?? null) },
+  }));
+  return { editions, openTasks };
 }
 
 /** Plans that were asked for before an instant and that no process has begun. */
