@@ -65,7 +65,7 @@ export function planPartRoutes(app: Api, deps: ApiDependencies): void {
       const asked = languageOf(request, opened);
       const telling = await holdersTelling(deps, opened, asked);
       const document = sourceOf(plan);
-      const tasks = plan.tasks.map((task) => planTaskView(plan, task, telling));
+      const tasks = plan.tasks.map((task) => planTaskView(plan, task, telling, opened.who.rules));
       return {
         plan: { ...headOf(opened, asked), edition: run.edition, source: plan.source },
         whole: document !== null,

@@ -1,3 +1,4 @@
+import type { Rulebook } from '../../../domain/cases/deciding.ts';
 import { standingOf, dueOf } from '../../../domain/tasks/rows.ts';
 import type { Clear, Plan } from '../../../domain/plans/plan.ts';
 import type { AgencyTask } from '../../../domain/tasks/task.ts';
@@ -5,6 +6,8 @@ import { subjectsMissing } from '../../../domain/tasks/task.ts';
 import type { Language } from '../../../domain/text.ts';
 import type { OpenedTaskOf } from '../tasks.ts';
 import { clocksView } from './clocks-view.ts';
+import type { KeptByView } from './kept-by-view.ts';
+import { keptByView } from './kept-by-view.ts';
 import { possibleTaskActs } from './possible-task-acts.ts';
 import { dueWords, occurrenceWords } from './task-words.ts';
 
@@ -33,6 +36,7 @@ export function taskView({ task, who }: OpenedTaskOf, { plan, run, language }: T
     task: task.task,
     passages: passagesOf(plan, task),
     clears: clearsOf(plan, task, language),
+    keptBy: keptByOf(plan, task, who.rules, language),
     missingSubjects: subjectsMissing(task),
     occurrences: task.occurrences.map((occurrence) => ({
       ...occurrence,
@@ -48,6 +52,20 @@ export function taskView({ task, who }: OpenedTaskOf, { plan, run, language }: T
 function passagesOf(plan: Plan, { task, own }: AgencyTask) {
   const planned = own === null ? plan.tasks.find(({ id }) => id === task) : undefined;
   return planned === undefined ? [] : [planned.citation, ...planned.further];
+}
+
+/**
+ * What keeps the words that it carries out: a report, for example, to which an office's own task
+ * adds something. Null: nothing but itself.
+ */
+function keptByOf(
+  plan: Plan,
+  { task: id, own, terms }: AgencyTask,
+  rules: Pick<Rulebook, 'regimes'>,
+  language: Language,
+): KeptByView | null {
+  const carried = plan.tasks.find((one) => one.id === (own === null ? id : own.carriesOut));
+  return keptByView(carried ?? terms, rules, language);
 }
 
 /** The five clears of a task: who, what, answering for it as what, by when, with what product. */

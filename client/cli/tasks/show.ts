@@ -1,5 +1,6 @@
 import type { Cli } from '../context.ts';
 import { date, dueMoment, indented, moment, pairs } from '../print.ts';
+import { keptByText } from '../plans/kept-by.ts';
 import { personIn } from '../reports/names.ts';
 import { dueLine } from '../story/told.ts';
 import { recordsOf } from './records.ts';
@@ -54,6 +55,7 @@ function header(cli: Cli, task: TaskSeen): string {
     [cli.tell('tasks.head.standing'), late ? cli.paint('late', standing) : standing],
     [cli.tell('tasks.head.owner'), cli.office(names, task.owner)],
     [cli.tell('tasks.head.carries-out'), own?.carriesOut],
+    [cli.tell('tasks.head.kept-by'), keptByText(cli, task.keptBy)],
     [
       cli.tell('tasks.head.invitation'),
       invitation === null
