@@ -198,7 +198,7 @@ export function planPartRoutes(app: Api, deps: ApiDependencies): void {
       const facts = await factsOf(deps.db, `plan/${run.id}`);
       const names = await namesAround(deps, opened, facts);
       const telling = { language: languageOf(request, opened), plan, names, rules: who.rules };
-      return { items: [...planTimeline(facts, telling)], names };
+      return { items: planTimeline(facts, telling), names };
     },
   });
   app.route({

@@ -128,7 +128,7 @@ function clearsText(cli: Cli, { clears, names }: TaskSeen): string {
   return pairs(
     rows.map(([clear, text]) => {
       const mark = proposed.includes(clear) ? ` [${cli.tell('tasks.ours-proposed')}]` : '';
-      return [cli.word('tasks.clear', clear), text === null ? null : `${text}${mark}`];
+      return [cli.word('clear', clear), text === null ? null : `${text}${mark}`];
     }),
   );
 }
