@@ -1,6 +1,6 @@
 import type { OfficeId } from '../domain/offices/office.ts';
+import type { Work } from '../domain/offices/work.ts';
 import type { Plan, PlanId, PlanTask } from '../domain/plans/plan.ts';
-import type { Party } from '../domain/plans/process/readers.ts';
 import type { RunningPlan } from '../domain/plans/process/running-plan.ts';
 import type { Text } from '../domain/text.ts';
 import type { Queryable } from './database.ts';
@@ -118,8 +118,8 @@ export async function plansBelow(
 }
 
 /** Every office to which a task of a plan was given, or that holds one now, with its scope. */
-export async function partiesOfRun(db: Queryable, run: string): Promise<readonly Party[]> {
-  const { rows } = await db.query<Party>(
+export async function partiesOfRun(db: Queryable, run: string): Promise<readonly Work[]> {
+  const { rows } = await db.query<Work>(
     `select p.office, coalesce(p.place #>> '{place,scope}', p.place #>> '{opened,scope}') as scope
      from task_places p where p.run_id = $1
      union select office, state ->> 'scope' from tasks where run_id = $1

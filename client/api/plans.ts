@@ -119,8 +119,8 @@ export function progressOf({ run, plan, reading }: OpenedPlan): ProgressOf {
   const phases = plan.tasks.flatMap(({ id, phase }): [string, string][] =>
     phase === null ? [] : [[id, phase]],
   );
-  const offices = reading.offices === null ? null : [...reading.offices];
-  return { run: run.id, offices, phases: new Map(phases) };
+  const works = reading.works === null ? null : [...reading.works];
+  return { run: run.id, works, phases: new Map(phases) };
 }
 
 /** What the words for those who hold a plan's tasks look up. */

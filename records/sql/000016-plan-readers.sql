@@ -25,3 +25,9 @@ create index plans_readers on plans using gin (readers);
 
 -- Which plans carry out a plan.
 create index plans_upper on plans ((state ->> 'upper')) where state ->> 'upper' is not null;
+
+-- Whose a part of a body's work is goes by the task itself, not by its readers.
+update tasks set readers = array_remove(readers, office)
+  where state ->> 'scope' is not null and office is distinct from state ->> 'owner'
+    and office is distinct from desk;
+create index tasks_scoped on tasks (office) where state ->> 'scope' is not null;

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readsTask, taskReadingOf } from '../../domain/tasks/readers.ts';
+import type { CivilDate } from '../../domain/time/instant.ts';
+import { listTasks, readersKept } from '../../records/tasks-list.ts';
 import type { Answered } from '../support/api-office.ts';
+import { DIRECTORY, somebody } from '../support/office-play.ts';
 import { TaskOffice, smallPlan } from '../support/task-office.ts';
 
 const WARD = 'UBX-02647';
@@ -292,5 +296,31 @@ describe('a task of a body that ends', () => {
       names: { offices: { [from]: { vi: expect.stringContaining('Bắc Hà') as string } } },
     });
     expect(await listed(`head@${SAPA}`, 'mine=true')).toContain(task);
+  });
+
+  it('is read, where the body was divided, by whoever does that part of its work', async () => {
+    const task = number('II.4', WARD);
+    // As it would lie there, done before the Ministry of Information ended on 1 March 2025.
+    await tasks.office.database.db.query(
+      `update tasks set office = 'BTTTT', readers = array_remove(readers, office),
+         state = state || '{"office": "BTTTT", "scope": "press"}' where number = $1`,
+      [task],
+    );
+    const { db } = tasks.office.database;
+    const on = DIRECTORY.at('2026-05-20' as CivilDate);
+    const held = await tasks.state(task);
+    const kept = await readersKept(db, held.id);
+    const asked = { sort: 'office', office: 'BTTTT' } as const;
+    for (const as of ['staff', 'head']) {
+      for (const [office, isTheirs] of [
+        ['BVHTTDL', true],
+        ['BKHCN', false],
+      ] as const) {
+        const reading = taskReadingOf(somebody(`${as}@${office}`), on);
+        expect(readsTask(reading, held, kept), `${as}@${office}`).toBe(isTheirs);
+        const { total } = await listTasks(db, reading, asked, { limit: 10, offset: 0 });
+        expect(total, `${as}@${office}`).toBe(isTheirs ? 1 : 0);
+      }
+    }
   });
 });

@@ -2,6 +2,8 @@ import type { PersonActor } from '../../authority/actor.ts';
 import { isUnitOf } from '../../authority/relations.ts';
 import type { DirectoryAt } from '../../offices/directory.ts';
 import type { OfficeId } from '../../offices/office.ts';
+import type { Work } from '../../offices/work.ts';
+import { workKey } from '../../offices/work.ts';
 import { holdersAt } from '../holders.ts';
 import type { Plan } from '../plan.ts';
 import type { RunningPlan } from './running-plan.ts';
@@ -12,17 +14,14 @@ type Read = Pick<RunningPlan, 'owner' | 'followUp' | 'adoptedAt'>;
 export interface PlanReading {
   /** The offices whose work on it they see; null: everybody's. The text is open to every reader. */
   readonly offices: ReadonlySet<OfficeId> | null;
+  /** The same by the part of their work that the plan means. */
+  readonly works: ReadonlySet<string> | null;
 }
 
-/** A body with a part in a plan, and which part of its work the plan means. */
-export interface Party {
-  readonly office: OfficeId;
-  /** Null: its work as a whole. */
-  readonly scope: string | null;
-}
+const ALL: PlanReading = { offices: null, works: null };
 
 /** Every office that has a part in a plan on the directory's date, by the words of the plan. */
-export function partiesOf({ tasks }: Plan, directory: DirectoryAt): readonly Party[] {
+export function partiesOf({ tasks }: Plan, directory: DirectoryAt): readonly Work[] {
   const holders = tasks.flatMap((task) => holdersAt(task, directory).holders);
   // Whoever does the work on the date: nothing of it is divided any more.
   return [...new Set(holders.map(({ office }) => office))].map(wholeOf);
@@ -37,18 +36,19 @@ export function partiesOf({ tasks }: Plan, directory: DirectoryAt): readonly Par
 export function readingOfPlan(
   actor: PersonActor,
   plan: Read,
-  parties: Iterable<Party>,
+  parties: Iterable<Work>,
   directory: DirectoryAt,
 ): PlanReading | null {
   const own = new Set(bodiesOf(actor, directory));
   const reads = (offices: readonly OfficeId[]) => offices.some((one) => own.has(one));
   if (reads(readersOfDraft(plan).map((one) => presently(wholeOf(one), directory)))) {
-    return { offices: null };
+    return ALL;
   }
   if (plan.adoptedAt === null) return null;
-  if (reads(readersOfParty(wholeOf(plan.owner), directory))) return { offices: null };
+  if (reads(readersOfParty(wholeOf(plan.owner), directory))) return ALL;
   const seen = [...parties].filter((party) => reads(readersOfParty(party, directory)));
-  return seen.length === 0 ? null : { offices: new Set(seen.map(({ office }) => office)) };
+  if (seen.length === 0) return null;
+  return { offices: new Set(seen.map(({ office }) => office)), works: new Set(seen.map(workKey)) };
 }
 
 /**
@@ -58,7 +58,7 @@ export function readingOfPlan(
  */
 export function readersOfPlan(
   plan: Read,
-  parties: Iterable<Party>,
+  parties: Iterable<Work>,
   directory: DirectoryAt,
 ): readonly OfficeId[] {
   const first = readersOfDraft(plan);
@@ -76,7 +76,7 @@ export function readersOfDraft({
 }
 
 /** Whoever does the work of a party by now, and everybody above it on either line. */
-export function readersOfParty(party: Party, directory: DirectoryAt): readonly OfficeId[] {
+export function readersOfParty(party: Work, directory: DirectoryAt): readonly OfficeId[] {
   const now = presently(party, directory);
   return [now, ...directory.parentsOf(now), ...directory.channelsOf(now)];
 }
@@ -95,10 +95,10 @@ function bodiesOf({ office, capacity }: PersonActor, directory: DirectoryAt): re
   return isUnit ? [office, parent] : [office];
 }
 
-function wholeOf(office: OfficeId): Party {
+function wholeOf(office: OfficeId): Work {
   return { office, scope: null };
 }
 
-function presently({ office, scope }: Party, directory: DirectoryAt): OfficeId {
+function presently({ office, scope }: Work, directory: DirectoryAt): OfficeId {
   return directory.successorOf(office, scope ?? undefined) ?? office;
 }

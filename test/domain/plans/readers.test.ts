@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CAPACITIES } from '../../../domain/offices/person.ts';
-import type { Party } from '../../../domain/plans/process/readers.ts';
+import type { Work } from '../../../domain/offices/work.ts';
 import {
   partiesOf,
   readersOfPlan,
@@ -22,7 +22,7 @@ function reading(who: string, plan = LAO_CAI, since: Instant | null = adoptedAt,
   return read === null ? null : read.offices === null ? 'all' : [...read.offices].sort();
 }
 
-const parties = (...offices: readonly string[]): Party[] =>
+const parties = (...offices: readonly string[]): Work[] =>
   offices.map((office) => ({ office, scope: null }));
 
 describe('who may read a plan', () => {
@@ -90,7 +90,7 @@ describe('who may read a plan', () => {
       'UBX-02647',
       'STC-15',
     ].concat(['CAT-40', 'UBND-40', 'UBX-16732', 'BTTTT', 'BKHCN', 'BVHTTDL', 'BNV', 'BTP', 'CP']);
-    const divided: Party[] = [...parties('STTTT-15'), { office: 'BTTTT', scope: 'press' }];
+    const divided: Work[] = [...parties('STTTT-15'), { office: 'BTTTT', scope: 'press' }];
     let readings = 0;
     for (const on of days) {
       for (const since of [null, adoptedAt]) {
@@ -117,7 +117,7 @@ describe('who may read a plan', () => {
   it('goes by the scope of the work where a body was divided', () => {
     const { owner, followUp } = LAO_CAI;
     const run = { owner, followUp, adoptedAt };
-    const press: Party[] = [{ office: 'BTTTT', scope: 'press' }];
+    const press: Work[] = [{ office: 'BTTTT', scope: 'press' }];
     expect(readingOfPlan(somebody('head@BVHTTDL'), run, press, directory)).not.toBeNull();
     expect(readingOfPlan(somebody('head@BKHCN'), run, press, directory)).toBeNull();
     expect(readersOfPlan(run, press, directory)).toContain('BVHTTDL');
