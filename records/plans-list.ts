@@ -1,5 +1,4 @@
 import type { OfficeId } from '../domain/offices/office.ts';
-import type { Work } from '../domain/offices/work.ts';
 import type { Plan, PlanId, PlanTask } from '../domain/plans/plan.ts';
 import type { RunningPlan } from '../domain/plans/process/running-plan.ts';
 import type { Text } from '../domain/text.ts';
@@ -113,18 +112,6 @@ export async function plansBelow(
      where p.state ->> 'upper' = $1 and p.drill = $2 and p.state ->> 'adoptedAt' is not null
      order by p.number`,
     [plan, drill],
-  );
-  return rows;
-}
-
-/** Every office to which a task of a plan was given, or that holds one now, with its scope. */
-export async function partiesOfRun(db: Queryable, run: string): Promise<readonly Work[]> {
-  const { rows } = await db.query<Work>(
-    `select p.office, coalesce(p.place #>> '{place,scope}', p.place #>> '{opened,scope}') as scope
-     from task_places p where p.run_id = $1
-     union select office, state ->> 'scope' from tasks where run_id = $1
-     order by office, scope`,
-    [run],
   );
   return rows;
 }

@@ -4,20 +4,20 @@ import { loadPlan, loadedFrom } from '../../domain/plans/process/decide.ts';
 import type { PlanReading } from '../../domain/plans/process/readers.ts';
 import { partiesOf, readingOfPlan, readingPlansFor } from '../../domain/plans/process/readers.ts';
 import type { RunningPlan } from '../../domain/plans/process/running-plan.ts';
-import type { Language } from '../../domain/text.ts';
+import type { Language, Text } from '../../domain/text.ts';
 import type { ReadWhat } from '../../records/case-reads.ts';
 import { checksum } from '../../records/checksum.ts';
 import { namesOfOffices } from '../../records/offices-list.ts';
 import type { Page } from '../../records/paging.ts';
+import { partiesOfRun } from '../../records/plan-readers.ts';
 import type { ProgressOf } from '../../records/plan-progress.ts';
 import type { KnownPlan } from '../../records/plans-list.ts';
-import { findRun, listRuns, partiesOfRun } from '../../records/plans-list.ts';
+import { findRun, listRuns } from '../../records/plans-list.ts';
 import type { ApiDependencies } from './deps.ts';
 import type { Acting } from './identify.ts';
 import { actingIn } from './identify.ts';
 import { problem } from './problem.ts';
 import { noteReportRead } from './reports.ts';
-import type { ShortPlan } from './views/plan-view.ts';
 import type { HoldersTelling } from './views/holders-text.ts';
 import type { Names } from './views/names.ts';
 import { namesIn } from './views/names.ts';
@@ -29,6 +29,14 @@ export interface OpenedPlan {
   readonly plan: Plan;
   readonly reading: PlanReading;
   readonly who: Acting;
+}
+
+/** What a list has to know of a plan. */
+export interface ShortPlan {
+  readonly run: RunningPlan;
+  readonly title: Text;
+  /** How many tasks it has. */
+  readonly tasks: number;
 }
 
 /** A page of the plans that are there for whoever acts, the newest first. */

@@ -316,7 +316,8 @@ describe('a task of a body that ends', () => {
         ['BVHTTDL', true],
         ['BKHCN', false],
       ] as const) {
-        const reading = taskReadingOf(somebody(`${as}@${office}`), on);
+        const person = '00000000-0000-4000-8000-00000000000a';
+        const reading = { ...taskReadingOf(somebody(`${as}@${office}`), on), person };
         expect(readsTask(reading, held, kept), `${as}@${office}`).toBe(isTheirs);
         const { total } = await listTasks(db, reading, asked, { limit: 10, offset: 0 });
         expect(total, `${as}@${office}`).toBe(isTheirs ? 1 : 0);

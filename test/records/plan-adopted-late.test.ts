@@ -51,7 +51,7 @@ describe('a plan that is adopted when its first phase is over', () => {
     });
   });
 
-  it('has the ministries’ tasks open all the same, overdue since the day of the document', async () => {
+  it('has the ministries’ tasks open all the same, overdue since the last day', async () => {
     for (const office of BODIES) {
       const { id } = await run.task(run.plan.tasks[0]?.id ?? '', office);
       await system.look('task', id);

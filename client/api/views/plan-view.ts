@@ -1,20 +1,11 @@
 import type { Clear, Plan, PlanTask } from '../../../domain/plans/plan.ts';
 import { unclearTasks } from '../../../domain/plans/process/clears.ts';
-import type { RunningPlan } from '../../../domain/plans/process/running-plan.ts';
-import type { Language, Text } from '../../../domain/text.ts';
+import type { Language } from '../../../domain/text.ts';
 import { checksum } from '../../../records/checksum.ts';
-import type { OpenedPlan } from '../plans.ts';
+import type { OpenedPlan, ShortPlan } from '../plans.ts';
 import { clocksView } from './clocks-view.ts';
 import { planDueText } from './plan-due-text.ts';
 import { possiblePlanActs } from './possible-plan-acts.ts';
-
-/** What a list has to know of a plan. */
-export interface ShortPlan {
-  readonly run: RunningPlan;
-  readonly title: Text;
-  /** How many tasks it has. */
-  readonly tasks: number;
-}
 
 /** A plan as a list shows it. */
 export function listedPlan({ run, title, tasks }: ShortPlan, language: Language) {
