@@ -1,4 +1,5 @@
 import type { Cli } from '../context.ts';
+import { titled } from '../listing.ts';
 import { date, dueMoment, indented, moment, pairs } from '../print.ts';
 import { keptByText } from '../plans/kept-by.ts';
 import { personIn } from '../reports/names.ts';
@@ -32,10 +33,7 @@ export function taskText(cli: Cli, task: TaskSeen, now: string): string {
     ],
     [cli.say('part-acts'), acts.map((act) => `• ${act}: ${cli.word('act', act)}`).join('\n')],
   ];
-  return parts
-    .filter(([, body]) => body !== '')
-    .map(([title, body]) => `${cli.paint('heading', title)}\n${body}`)
-    .join('\n\n');
+  return titled(cli, parts);
 }
 
 function headline(cli: Cli, { number, drill, stage, ending, clears }: TaskSeen): string {
