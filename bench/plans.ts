@@ -26,7 +26,7 @@ export interface PlanOptions {
 const TAKING_UP = 300;
 
 /**
- * An upper plan that gives the same tasks to every office of the country: adopted, and every task of
+ * An upper plan that gives the same tasks to every office of the country: adopted, and all tasks of
  * every office opened without flooding engine, worker or record.
  */
 export async function plans(

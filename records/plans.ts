@@ -79,7 +79,7 @@ export function lockRun(tx: Queryable, id: string): Promise<RunningPlan | null> 
 
 /**
  * Writes a plan. When its phases, version or standing have changed, the places of its tasks are
- * laid down, and the tasks that are open are asked to look. When it has followed the directory, only
+ * laid down, and the tasks that are open are asked to look. When it followed the directory, only
  * the places are: whose office has changed is told by that change.
  */
 export async function saveRun(
