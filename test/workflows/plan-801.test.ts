@@ -12,7 +12,7 @@ import { broughtPlan } from '../support/plans.ts';
 /*
  * Decision 801 as it runs from its day to 2030: the whole plan, every body of the country, real
  * decisions in the real record. The clock is handed in, because the time-skipping server begins
- * today; `DirectTime` wakes each case at the instant that its process would wait for. The same on an
+ * today; `DirectTime` wakes each case at the instant that its process would wait for. On an
  * engine, with a part of the bodies: plans-in-skipped-time.
  *
  * Who has to hold what is worked out here from the words of the decision and from the rows of the

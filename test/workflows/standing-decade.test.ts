@@ -10,7 +10,7 @@ import { PlanWork } from '../support/plan-work.ts';
 import { broughtPlan } from '../support/plans.ts';
 
 /*
- * Two standing tasks over ten years of skipped time: the police hand in each quarter (Lào Cai IV.1),
+ * Two standing tasks over ten years of skipped time: the police hand in each quarter (IV.1),
  * the department of culture never does (II.1.b) and is urged all the time.
  */
 
