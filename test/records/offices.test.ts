@@ -149,9 +149,9 @@ describe('an office that changes', () => {
 
   it('is added, ended, and its heir found', async () => {
     const made: OfficeRow = {
-      id: 'SNV-15',
+      id: 'SDL-15',
       kind: 'department',
-      name: { vi: 'Sở Nội vụ', en: 'Department of Home Affairs', lo: 'Department of Home Affairs' },
+      name: { vi: 'Sở Du lịch', en: 'Department of Tourism', lo: 'Department of Tourism' },
       parent: 'UBND-15',
       channel: 'CAT-15',
       province: '15',
@@ -163,14 +163,14 @@ describe('an office that changes', () => {
       source: 'test',
     };
     await db.transaction((tx) => addOffice(tx, made));
-    expect(await found('so noi vu')).toEqual(['SNV-15']);
+    expect(await found('so du lich')).toEqual(['SDL-15']);
     const gone = day('2026-06-01');
-    const ended = planOfficeEnd(await loadDirectory(db, routing), 'SNV-15', gone);
+    const ended = planOfficeEnd(await loadDirectory(db, routing), 'SDL-15', gone);
     if ('code' in ended) throw new Error(ended.code);
     await db.transaction(async (tx) => {
       await endOffice(tx, ended);
       await addSuccession(tx, {
-        from: 'SNV-15',
+        from: 'SDL-15',
         to: 'VPUBND-15',
         on: gone,
         scope: 'all',
@@ -178,9 +178,9 @@ describe('an office that changes', () => {
       });
     });
     const directory = await loadDirectory(db, routing);
-    expect(directory.at(day('2026-05-31')).successorOf('SNV-15')).toBe('SNV-15');
-    expect(directory.at(gone).successorOf('SNV-15')).toBe('VPUBND-15');
-    expect(await found('so noi vu')).toEqual([]);
+    expect(directory.at(day('2026-05-31')).successorOf('SDL-15')).toBe('SDL-15');
+    expect(directory.at(gone).successorOf('SDL-15')).toBe('VPUBND-15');
+    expect(await found('so du lich')).toEqual([]);
   });
 
   it('cannot take an id twice, nor have two open rows', async () => {
