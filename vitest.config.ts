@@ -35,6 +35,7 @@ export default defineConfig({
         },
       },
       {
+        // Two files at a time: they wait most of the time, each for servers of its own.
         test: {
           name: 'servers',
           pool: 'forks',
