@@ -35,14 +35,15 @@ export default defineConfig({
         },
       },
       {
-        // One file at a time: two cores are enough, and nobody's clock is disturbed.
+        // Two files at a time: they wait most of the time, each for servers of its own.
         test: {
           name: 'servers',
           pool: 'forks',
           include: SERVERS,
           exclude: KILLS,
           globalSetup: 'test/global-setup.ts',
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 2 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -26,8 +26,8 @@ export interface PlanOptions {
 const TAKING_UP = 300;
 
 /**
- * An upper plan that gives the same tasks to every office of the country: adopted, and every task of
- * every office opened without flooding engine, worker or record.
+ * An upper plan that gives the same tasks to every office of the country: adopted, and every task
+ * of every office opened without flooding engine, worker or record.
  */
 export async function plans(
   system: BenchSystem,

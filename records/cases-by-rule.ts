@@ -1,3 +1,4 @@
+import type { CaseRef } from '../domain/cases/outcome.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { CalendarId } from '../domain/time/calendar.ts';
 import type { Queryable } from './database.ts';
@@ -13,13 +14,20 @@ export async function casesOnCalendar(db: Queryable, calendar: CalendarId): Prom
   return rows.map((row) => row.state);
 }
 
-/** Ids of the open cases that concern information exchanged with the Lao side. */
-export async function casesUnderAgreement(db: Queryable): Promise<string[]> {
-  const { rows } = await db.query<{ id: string }>(
-    `select id from cases where open and exists (
-       select from jsonb_array_elements(state->'references') r
-       where r->>'exchange' <> 'not-exchanged' or r->>'origin' <> 'vietnamese')
-     order by number`,
+/**
+ * What goes by the status of the Agreement: the open incidents that concern information exchanged
+ * with the Lao side, and the running plans that carry the Agreement out.
+ */
+export async function casesUnderAgreement(db: Queryable): Promise<CaseRef[]> {
+  const { rows } = await db.query<CaseRef>(
+    `select matter, id from (
+       select 'incident' as matter, id, number from cases where open and exists (
+         select from jsonb_array_elements(state->'references') r
+         where r->>'exchange' <> 'not-exchanged' or r->>'origin' <> 'vietnamese')
+       union all
+       select 'plan', id, number from plans
+       where stage in ('running', 'suspended') and (state->>'followsTreaty')::boolean
+     ) as concerned order by matter, number`,
   );
-  return rows.map((row) => row.id);
+  return rows;
 }

@@ -33,10 +33,9 @@ export async function looksDue(db: Queryable, now: Instant): Promise<AskedLook[]
     [now],
   );
   const all = rows.some((row) => row.case_id === null) ? await casesUnderAgreement(db) : [];
-  const everyOne = all.map((id): CaseRef => ({ matter: 'incident', id }));
   return rows.map(({ id, matter, case_id }) => ({
     id,
-    cases: case_id === null ? everyOne : [{ matter, id: case_id }],
+    cases: case_id === null ? all : [{ matter, id: case_id }],
   }));
 }
 

@@ -76,7 +76,7 @@ const FRESH = {
 const named = (vi: string) => ({ vi, en: vi, lo: vi });
 
 describe('a plan that runs', () => {
-  it('gives its task to a body that comes new to the kind, though the engine was down', async () => {
+  it('gives its task to a body new to the kind, though the engine was down', async () => {
     expect(await holding()).toHaveLength(14);
     const before = await holding();
     office.engine.state = 'down';
@@ -93,7 +93,7 @@ describe('a plan that runs', () => {
     expect(await looks()).toEqual([]);
   });
 
-  it('ends the task of a body that ends with no heir, on its day, and tells the owner', async () => {
+  it('ends the task of a body that ends without an heir, and tells the owner', async () => {
     await change('/offices/SNGV-15/changes', { ends: '2026-06-01', source: 'NQ' });
     expect(await looks()).toEqual([
       'plan 2026-05-31T17:00:00.000Z',

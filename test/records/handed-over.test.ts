@@ -33,7 +33,7 @@ async function kept(number: string, ...handed: (typeof proposals)[]): Promise<Ta
     play.does(DESK, 'hand-over-proposals', { proposals: one, document: DOCUMENT });
   }
   const [id, run] = [randomUUID(), randomUUID()];
-  const task = { ...play.after, id, clocks: [], plan: { ...play.after.plan, run } };
+  const task = { ...play.after, id, clocks: [], named: null, plan: { ...play.after.plan, run } };
   await database.db.transaction(async (tx) => {
     await tx.query(
       `insert into plans (id, number, plan, drill, asked, asked_at, ending)

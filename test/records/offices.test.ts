@@ -149,9 +149,9 @@ describe('an office that changes', () => {
 
   it('is added, ended, and its heir found', async () => {
     const made: OfficeRow = {
-      id: 'SNV-15',
+      id: 'STN-15',
       kind: 'department',
-      name: { vi: 'Sở Nội vụ', en: 'Department of Home Affairs', lo: 'Department of Home Affairs' },
+      name: { vi: 'Sở Thử nghiệm', en: 'Department of Trials', lo: 'Department of Trials' },
       parent: 'UBND-15',
       channel: 'CAT-15',
       province: '15',
@@ -163,14 +163,14 @@ describe('an office that changes', () => {
       source: 'test',
     };
     await db.transaction((tx) => addOffice(tx, made));
-    expect(await found('so noi vu')).toEqual(['SNV-15']);
+    expect(await found('so thu nghiem')).toEqual(['STN-15']);
     const gone = day('2026-06-01');
-    const ended = planOfficeEnd(await loadDirectory(db, routing), 'SNV-15', gone);
+    const ended = planOfficeEnd(await loadDirectory(db, routing), 'STN-15', gone);
     if ('code' in ended) throw new Error(ended.code);
     await db.transaction(async (tx) => {
       await endOffice(tx, ended);
       await addSuccession(tx, {
-        from: 'SNV-15',
+        from: 'STN-15',
         to: 'VPUBND-15',
         on: gone,
         scope: 'all',
@@ -178,9 +178,9 @@ describe('an office that changes', () => {
       });
     });
     const directory = await loadDirectory(db, routing);
-    expect(directory.at(day('2026-05-31')).successorOf('SNV-15')).toBe('SNV-15');
-    expect(directory.at(gone).successorOf('SNV-15')).toBe('VPUBND-15');
-    expect(await found('so noi vu')).toEqual([]);
+    expect(directory.at(day('2026-05-31')).successorOf('STN-15')).toBe('STN-15');
+    expect(directory.at(gone).successorOf('STN-15')).toBe('VPUBND-15');
+    expect(await found('so thu nghiem')).toEqual([]);
   });
 
   it('cannot take an id twice, nor have two open rows', async () => {

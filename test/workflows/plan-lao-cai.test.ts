@@ -30,13 +30,16 @@ const COMMUNES = loadOffices()
   .map(({ id }) => id)
   .sort();
 const POLICE = 'CAT-15';
-/** Who has lists of secrets to review (II.5); who has a regulation and a plan to make (II.6, IV.2). */
+/**
+ * Who has lists of secrets to review (II.5); who has a regulation and a plan to make (II.6, IV.2).
+ */
 const REVIEWING = [...DEPARTMENTS, ...COMMUNES];
 const REGULATED = [...REVIEWING, 'BPTTH-15', 'TTHN-15', 'TTPVHCC-15', POLICE];
 const ASKED = ['TU-15', 'DBQH-15', 'HDND-15', 'VPTU-15', 'MTTQ-15', 'VKSND-15', 'TAND-15'];
 
 // By their number: of ten, seven are on time, two hand in late what is due once, one does nothing
-// at all but take its tasks up. The police are on time, but for the review of the legal texts (II.2).
+// at all but take its tasks up. The police are on time, but for the review of the legal texts
+// (II.2).
 type Manner = 'on-time' | 'late' | 'never';
 const mannerOf = (office: string): Manner => {
   const number = REGULATED.indexOf(office);
@@ -171,7 +174,7 @@ describe('Lào Cai’s plan from April 2026 to March 2027', () => {
     expect(occurrence?.lateSince).toBe(at(after));
   });
 
-  test('on 1/7/2026 whoever has no plan of its own is late, and who has nothing for the quarter', async () => {
+  test('on 1/7/2026 who has no plan of its own is late, or nothing for the quarter', async () => {
     await quarterEnds('2026-06-25');
     await onThe('2026-06-26', ['IV.2'], 'on-time');
     await time.goTo(eve('2026-06-30'));
@@ -183,7 +186,7 @@ describe('Lào Cai’s plan from April 2026 to March 2027', () => {
     expect(await late()).toEqual(sorted(REGULATIONS, PLANS, SECOND));
   }, 300_000);
 
-  test('on 1/1/2027 whoever has not reviewed its list is late, and not a moment before', async () => {
+  test('on 1/1/2027 who has not reviewed its list is late, and not before', async () => {
     await quarterEnds('2026-09-25');
     await onThe('2026-12-10', ['II.5'], 'on-time');
     await quarterEnds('2026-12-25');
@@ -205,7 +208,7 @@ describe('Lào Cai’s plan from April 2026 to March 2027', () => {
     expect(occurrence?.lateSince).toBe(at(date));
   });
 
-  test('on 1/3/2027 the police are late with the review of the legal texts, and nobody else new', async () => {
+  test('on 1/3/2027 the police are late with the legal texts, and nobody else', async () => {
     await onThe('2027-01-08', ['II.5'], 'late');
     const idle = [REGULATIONS, PLANS, SECOND, THIRD, FOURTH, LISTS];
     await time.goTo(eve('2027-02-28'));
@@ -227,7 +230,7 @@ describe('Lào Cai’s plan from April 2026 to March 2027', () => {
     expect(await late()).toEqual(sorted(...idle));
   }, 300_000);
 
-  test('what came late is done late, what came in time on time, and who helped the police is free', async () => {
+  test('what came late is done late, what came in time on time, helpers are free', async () => {
     const ended = async (task: string) => {
       const tasks = await work.tasks(`task = '${task}' and role = 'lead'`);
       const of = (ending: string | null) =>

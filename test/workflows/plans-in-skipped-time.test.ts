@@ -223,7 +223,7 @@ describe('both plans in skipped time', () => {
     await merges(moved('2025-07-01'));
   }, 120_000);
 
-  test('goes on to its second phase, and from a body that ends to its heir, each task once', async () => {
+  test('goes on to its second phase, and from a body that ends to its heir', async () => {
     await quartersTo('2025-01-01', ['II.2.a-3']);
     await holds(qd801, ['II.2.b'], second(governed, missions));
     await isLate(qd801, [`II.2.a-3 BVHTTDL 1 ${minute(at('2025-01-01'))}`]);

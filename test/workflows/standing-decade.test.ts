@@ -10,8 +10,8 @@ import { PlanWork } from '../support/plan-work.ts';
 import { broughtPlan } from '../support/plans.ts';
 
 /*
- * Two standing tasks over ten years of skipped time: the police hand in every quarter (Lào Cai IV.1),
- * the department of culture never does (II.1.b) and is urged all the time.
+ * Two standing tasks over ten years of skipped time: the police hand in every quarter (Lào Cai
+ * IV.1), the department of culture never does (II.1.b) and is urged all the time.
  */
 
 const YEARS = 10;

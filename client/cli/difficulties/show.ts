@@ -20,7 +20,10 @@ export function difficultyText(cli: Cli, seen: DifficultySeen, now: string): str
       cli.tell('difficulties.part.draft'),
       draft === null
         ? ''
-        : `${draft.words}\n${personIn(names, draft.by)} · ${cli.say('head-checksum')} ${draft.checksum}`,
+        : [
+            draft.words,
+            `${personIn(names, draft.by)} · ${cli.say('head-checksum')} ${draft.checksum}`,
+          ].join('\n'),
     ],
     [
       cli.tell('difficulties.part.answers'),

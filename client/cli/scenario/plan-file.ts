@@ -5,9 +5,9 @@ import { readNamed } from '../given-data.ts';
 const YEAR = /\$\{year(?:\+(\d))?\}/g;
 
 /**
- * The plan that a step names: one of the rules by its id, or the text of a file beside the scenario.
- * In that text `${year}` is the year in which it is adopted, and `${year+1}` the next one, so that a
- * scenario can be played in any year.
+ * The plan that a step names: one of the rules by its id, or the text of a file beside the
+ * scenario. In that text `${year}` is the year in which it is adopted, and `${year+1}` the next
+ * one, so that a scenario can be played in any year.
  */
 export function planGivenIn(
   name: string,

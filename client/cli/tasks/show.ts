@@ -102,7 +102,9 @@ function addressOf(cli: Cli, { section, point, letter, dash }: PassageSeen): str
   });
 }
 
-/** Who, what, in what part, by when, with what product; what the document does not give is marked. */
+/**
+ * Who, what, in what part, by when, with what product; what the document does not give is marked.
+ */
 function clearsText(cli: Cli, { clears, names }: TaskSeen): string {
   const { person, job, responsibility, due, product, proposed } = clears;
   const { role, lead, accepts } = responsibility;

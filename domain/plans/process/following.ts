@@ -7,8 +7,8 @@ import type { RunningPlan } from './running-plan.ts';
 
 /**
  * The plan is held against the directory as it stands: on each day on which an office begins,
- * changes or ends, and whenever the directory itself was changed. So a body that comes new to a kind
- * that the plan names gets its tasks, though no phase opens on that day.
+ * changes or ends, and whenever the directory itself was changed. So a body that comes new to a
+ * kind that the plan names gets its tasks, though no phase opens on that day.
  */
 export function followOffices(d: PlanDeciding): void {
   const { stage, follows } = d.case;

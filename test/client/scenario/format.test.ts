@@ -111,7 +111,7 @@ describe('a scenario of a year of reports', () => {
     expect(read).toEqual([true, true, true, false, false, false, true]);
   });
 
-  test('is of a plan where it says on which task, difficulty or plan, or in words of its own', () => {
+  test('is of a plan where it says on which task, difficulty or plan', () => {
     const file = join(folder, 'plan.yaml');
     const steps = `  - adopt-plan: lao-cai-2026
     by: head

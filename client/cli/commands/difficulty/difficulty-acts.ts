@@ -24,7 +24,9 @@ interface Raising extends Keyed {
   readonly office?: string;
 }
 
-/** `homat difficulty raise|take-up|answer|approve|return|pass-up|raise-again|close|withdraw|act`. */
+/**
+ * `homat difficulty raise|take-up|answer|approve|return|pass-up|raise-again|close|withdraw|act`.
+ */
 export function registerDifficultyActs(difficulty: Command, cli: Cli): void {
   const raise = difficulty
     .command('raise <words>')
