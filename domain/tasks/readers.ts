@@ -40,8 +40,8 @@ export function taskReadingOf(actor: PersonActor, directory: DirectoryAt): TaskR
 /**
  * The offices whose people may read a task, besides whoever holds it and those that help its lead:
  * its own where it does the whole of its work (`readsTask` says whose a part of it is), the lead
- * that it helps, who follows it up and the desk that works for them, whose plan it is, who appraises
- * its list, and everybody above its office on the administrative and the security line.
+ * that it helps, who follows it up and the desk that works for them, whose plan it is, who
+ * appraises its list, and everybody above its office on the administrative and the security line.
  */
 export function readersOfTask(
   task: Pick<AgencyTask, 'office' | 'scope' | 'lead' | 'reviewer' | 'owner' | 'terms'>,
