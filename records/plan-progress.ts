@@ -31,8 +31,8 @@ export type BehindState = (typeof BEHIND_STATES)[number];
 /** Which tasks are counted. */
 export interface ProgressOf {
   readonly run: string;
-  /** Only those of these offices; null: everybody's. */
-  readonly offices: readonly OfficeId[] | null;
+  /** Only these works (an office's, or a part of it), by their keys; null: everybody's. */
+  readonly works: readonly string[] | null;
   /** The phase of each task of the plan that has one: of what is not open yet it is not stored. */
   readonly phases: ReadonlyMap<PlanTaskId, PhaseId>;
 }
@@ -57,10 +57,11 @@ const STANDING = `
       else 'running' end as state
   from task_places p left join tasks t on t.id = p.id
     left join unnest($3::text[], $4::text[]) as m(task, phase) on m.task = p.task
-  where p.run_id = $1 and ($2::text[] is null or coalesce(t.office, p.office) = any($2))`;
+  where p.run_id = $1 and ($2::text[] is null or coalesce(t.office, p.office) || '/' || coalesce(
+    p.place #>> '{place,scope}', p.place #>> '{opened,scope}', '') = any($2))`;
 
-function parameters({ run, offices, phases }: ProgressOf): readonly unknown[] {
-  return [run, offices, [...phases.keys()], [...phases.values()]];
+function parameters({ run, works, phases }: ProgressOf): readonly unknown[] {
+  return [run, works, [...phases.keys()], [...phases.values()]];
 }
 
 /** How the tasks of a plan stand, counted by phase, office and state. */

@@ -3,6 +3,7 @@ import { wakeOf } from '../domain/cases/settling.ts';
 import type { DirectoryAt } from '../domain/offices/directory.ts';
 import type { Plan, PlanId } from '../domain/plans/plan.ts';
 import type { OpenTask, PlanKnowledge } from '../domain/plans/process/deciding.ts';
+import { readersOfDraft } from '../domain/plans/process/readers.ts';
 import type { RunningPlan } from '../domain/plans/process/running-plan.ts';
 import { planSnapshot } from '../domain/plans/process/standing.ts';
 import type { Instant } from '../domain/time/instant.ts';
@@ -11,6 +12,7 @@ import type { Queryable } from './database.ts';
 import { heldState } from './held-row.ts';
 import { isId } from './ids.ts';
 import { editionsFrom, keepEdition } from './plan-editions.ts';
+import { keepReaders } from './plan-readers.ts';
 import { layDown } from './task-places.ts';
 
 /** What a plan that is carried out was asked for with. */
@@ -44,9 +46,9 @@ export async function askForPlan(
   const number = earlier === 0 ? name : `${name}-${earlier + 1}`;
   const asked: AskedPlan = { plan: plan.id, edition: plan.version, number, drill };
   const { rowCount } = await tx.query(
-    `insert into plans (id, number, plan, drill, asked, asked_at) values ($1, $2, $3, $4, $5, $6)
-     on conflict do nothing`,
-    [id, number, plan.id, drill, JSON.stringify(asked), now],
+    `insert into plans (id, number, plan, drill, asked, asked_at, readers)
+     values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+    [id, number, plan.id, drill, JSON.stringify(asked), now, readersOfDraft(plan)],
   );
   return { id, number, isNew: rowCount === 1 };
 }
@@ -80,8 +82,8 @@ export function lockRun(tx: Queryable, id: string): Promise<RunningPlan | null> 
 
 /**
  * Writes a plan. When its phases, version or standing have changed, the places of its tasks are
- * laid down, and the tasks that are open are asked to look. When it has followed the directory,
- * only the places are: whose office has changed is told by that change.
+ * laid down, who may read it is kept, and the tasks that are open are asked to look. When it has
+ * followed the directory, only the first two: whose office has changed is told by that change.
  */
 export async function saveRun(
   tx: Queryable,
@@ -99,6 +101,7 @@ export async function saveRun(
   const isSame = before !== null && sameForTasks(before, run);
   if (isSame && before.follows === run.follows) return;
   if (run.stage === 'running' || run.stage === 'suspended') await layDown(tx, run, directory);
+  await keepReaders(tx, run, directory);
   if (isSame) return;
   await tx.query(
     `insert into looks (matter, case_id, look_at)
@@ -118,13 +121,22 @@ export async function planKnowledge(
   tx: Queryable,
   { id, plan, edition }: Pick<RunningPlan, 'id' | 'plan' | 'edition'>,
 ): Promise<PlanKnowledge> {
-  const { rows } = await tx.query<OpenTask>(
-    `select task, office, phase from tasks
-     where run_id = $1 and stage not in ('done', 'ended') and role <> 'asked'
-     order by task, office`,
+  const editions = await editionsFrom(tx, plan, edition);
+  const { rows } = await tx.query<OpenTask & { readonly isOpened: boolean }>(
+    `select p.task, coalesce(t.office, p.office) as office, t.phase, t.id is not null as "isOpened"
+     from task_places p left join tasks t on t.id = p.id
+     where p.run_id = $1 and coalesce(t.role, p.place #>> '{place,role}', 'lead') <> 'asked'
+       and (t.id is null or t.stage not in ('done', 'ended'))
+     order by p.task, office`,
     [id],
   );
-  return { editions: await editionsFrom(tx, plan, edition), openTasks: rows };
+  // What is laid down but not opened yet has its phase by the words of the plan.
+  const inForce = editions.find(({ version }) => version === edition);
+  const phases = new Map(inForce?.tasks.map((task) => [task.id, task.phase]));
+  const openTasks = rows.map(({ task, office, phase, isOpened }) => ({
+    ...{ task, office, phase: isOpened ? phase : (phases.get(task) ?? null) },
+  }));
+  return { editions, openTasks };
 }
 
 /** Plans that were asked for before an instant and that no process has begun. */

@@ -1,4 +1,5 @@
 import type { OfficeId } from '../domain/offices/office.ts';
+import type { Work } from '../domain/offices/work.ts';
 import { plain } from '../domain/plain-text.ts';
 import type { PhaseId, PlanId, PlanTaskId } from '../domain/plans/plan.ts';
 import type { TaskRole } from '../domain/plans/process/places.ts';
@@ -71,13 +72,22 @@ const ORDER = {
 } as const satisfies Record<TaskFilter['sort'], string>;
 
 /**
+ * Whether a task lies with offices `$1`, or with a body that has ended and whose work it is: of
+ * divided work the parts `$19` are theirs, `$18` are not. As `readsTask` has it.
+ */
+const held = (by: string) => `(${by}.office = any($1::text[])
+  and not (${workOf(by)} = any($18::text[])) or ${workOf(by)} = any($19::text[]))`;
+const workOf = (task: string) => `${task}.office || '/' || coalesce(${task}.state ->> 'scope', '')`;
+
+/**
  * Whether a task `t` is there for somebody whose offices are `$1`; `$2`: they read only what their
  * own office holds. The offices that help a task read also the lead's.
  */
-const READABLE = `(case when $2 then t.office = any($1::text[]) else t.id in (
+const READABLE = `(case when $2 then ${held('t')} else t.id in (
   select id from tasks where readers && $1::text[]
+  union select h.id from tasks h where h.state ->> 'scope' is not null and ${held('h')}
   union select l.id from tasks c join tasks l on l.run_id = c.run_id and l.task = c.task
-    and l.role = 'lead' where c.role = 'coordinating' and c.office = any($1::text[])) end)`;
+    and l.role = 'lead' where c.role = 'coordinating' and ${held('c')}) end)`;
 
 // What waits for the desk that follows a task up, or for the owner of its plan.
 const DESK_CLOCKS = `('task-review', 'list-forward', 'list-appraisal', 'task-contest')`;
@@ -105,7 +115,7 @@ export async function listTasks(
        from tasks t join task_places p on p.id = t.id join plans r on r.id = t.run_id
        where ${READABLE}
          and (not $3 or t.stage not in ('done', 'ended') and (case when $2
-           then t.named = $6::uuid else t.office = any($1) end))
+           then t.named = $6::uuid else ${held('t')} end))
          and (not $5 or exists (select from clocks k where k.case_id = t.id
            and k.status = 'running' and k.owner = any($1) and k.rule in ${DESK_CLOCKS}))
          and ($7::text is null or r.id::text = $7 or r.number = $7 or starts_with(t.plan, $7))
@@ -139,6 +149,8 @@ export async function listTasks(
       filter.phase ?? null,
       filter.search === undefined ? null : likePattern(plain(filter.search)),
       ...paged(page),
+      reading.parts.others,
+      reading.parts.theirs,
     ],
   );
   return { items: rows.flatMap(listed), total: rows[0]?.total ?? 0 };
@@ -161,13 +173,18 @@ function from(value: Date | null): Instant | null {
   return value === null ? null : instantFrom(value);
 }
 
-/** The offices whose people may read a task: those kept with it, and those that help its lead. */
-export async function readersKept(db: Queryable, id: string): Promise<readonly OfficeId[]> {
-  const { rows } = await db.query<{ office: OfficeId }>(
-    `select unnest(readers) as office from tasks where id = $1
-     union select c.office from tasks l join tasks c on c.run_id = l.run_id and c.task = l.task
-       and c.role = 'coordinating' where l.id = $1 and l.role = 'lead'`,
+/** The offices whose people may read a task, as they are kept with it, and those that help it. */
+export async function readersKept(
+  db: Queryable,
+  id: string,
+): Promise<{ readonly readers: readonly OfficeId[]; readonly helping: readonly Work[] }> {
+  const { rows } = await db.query<{ readers: readonly OfficeId[]; helping: readonly Work[] }>(
+    `select l.readers, coalesce(jsonb_agg(jsonb_build_object('office', c.office,
+       'scope', c.state -> 'scope')) filter (where c.id is not null), '[]') as helping
+     from tasks l left join tasks c on l.role = 'lead' and c.run_id = l.run_id
+       and c.task = l.task and c.role = 'coordinating'
+     where l.id = $1 group by l.id`,
     [id],
   );
-  return rows.map(({ office }) => office);
+  return rows[0] ?? { readers: [], helping: [] };
 }

@@ -9,6 +9,7 @@ import { saveClocks } from './clocks.ts';
 import type { Queryable } from './database.ts';
 import { heldState } from './held-row.ts';
 import { isId } from './ids.ts';
+import { addReaders } from './plan-readers.ts';
 import { taskRow } from './task-row.ts';
 
 /** A task of an office by its id or number, as it stands; null when there is none. */
@@ -77,6 +78,7 @@ export async function saveTask(
     ],
   );
   await saveClocks(tx, 'task', before, task);
+  if (before !== null && before.office !== task.office) await addReaders(tx, task, directory);
   const hasEnded = !isActive(task) && (before === null || isActive(before));
   if (!hasEnded || task.role !== 'lead') return;
   await tx.query(

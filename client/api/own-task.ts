@@ -1,7 +1,7 @@
 import type { OfficeId } from '../../domain/offices/office.ts';
 import type { PlanDue, PlanTaskId } from '../../domain/plans/plan.ts';
 import { IN_FORCE } from '../../domain/plans/process/deciding.ts';
-import { partiesOf } from '../../domain/plans/process/readers.ts';
+import { partiesOf, readersOfDraft } from '../../domain/plans/process/readers.ts';
 import { reviewerOf } from '../../domain/plans/process/places.ts';
 import { mayAddOwnTask } from '../../domain/tasks/authority.ts';
 import { ownTaskRefusal } from '../../domain/tasks/decide.ts';
@@ -10,8 +10,8 @@ import type { Text } from '../../domain/text.ts';
 import type { Queryable } from '../../records/database.ts';
 import { idFrom } from '../../records/ids.ts';
 import { askToLook } from '../../records/looks.ts';
+import { partiesOfRun } from '../../records/plan-readers.ts';
 import { lockRun } from '../../records/plans.ts';
-import { officesOfRun } from '../../records/plans-list.ts';
 import { addOwnTask, countOwnTasks } from '../../records/task-places.ts';
 import type { OpenedPlan } from './plans.ts';
 import { allow, problem } from './problem.ts';
@@ -46,10 +46,10 @@ export async function addTask(
     const { stage } = run;
     throw problem(stage === 'ended' ? 'CASE_ENDED' : 'WRONG_STAGE', { stage });
   }
-  const { owner, followUp } = run;
-  const parties = new Set([...partiesOf(plan, directory), ...(await officesOfRun(tx, run.id))]);
-  const isParty = [owner, followUp.office, followUp.desk].includes(office) || parties.has(office);
-  if (!isParty) throw problem('UNKNOWN_OFFICE', { office });
+  const { owner } = run;
+  const parties = [...partiesOf(plan, directory), ...(await partiesOfRun(tx, run.id))];
+  const known = new Set([...readersOfDraft(run), ...parties.map((party) => party.office)]);
+  if (!known.has(office)) throw problem('UNKNOWN_OFFICE', { office });
   const { carriesOut, job, product, due } = given;
   if (carriesOut !== null && !plan.tasks.some(({ id }) => id === carriesOut)) {
     throw problem('UNKNOWN_TASK', { task: carriesOut });

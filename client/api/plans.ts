@@ -2,16 +2,17 @@ import type { FastifyRequest } from 'fastify';
 import type { Plan } from '../../domain/plans/plan.ts';
 import { loadPlan, loadedFrom } from '../../domain/plans/process/decide.ts';
 import type { PlanReading } from '../../domain/plans/process/readers.ts';
-import { partiesOf, readingOfPlan } from '../../domain/plans/process/readers.ts';
+import { partiesOf, readingOfPlan, readingPlansFor } from '../../domain/plans/process/readers.ts';
 import type { RunningPlan } from '../../domain/plans/process/running-plan.ts';
-import type { Language } from '../../domain/text.ts';
+import type { Language, Text } from '../../domain/text.ts';
 import type { ReadWhat } from '../../records/case-reads.ts';
 import { checksum } from '../../records/checksum.ts';
 import { namesOfOffices } from '../../records/offices-list.ts';
-import { loadEdition } from '../../records/plan-editions.ts';
+import type { Page } from '../../records/paging.ts';
+import { partiesOfRun } from '../../records/plan-readers.ts';
 import type { ProgressOf } from '../../records/plan-progress.ts';
 import type { KnownPlan } from '../../records/plans-list.ts';
-import { knownPlans, officesOfRun } from '../../records/plans-list.ts';
+import { findRun, listRuns } from '../../records/plans-list.ts';
 import type { ApiDependencies } from './deps.ts';
 import type { Acting } from './identify.ts';
 import { actingIn } from './identify.ts';
@@ -30,9 +31,26 @@ export interface OpenedPlan {
   readonly who: Acting;
 }
 
-/** The plans that are there for whoever acts, the newest first. */
-export async function plansFor(deps: ApiDependencies, who: Acting): Promise<OpenedPlan[]> {
-  return readable(deps, who, await knownPlans(deps.db, null));
+/** What a list has to know of a plan. */
+export interface ShortPlan {
+  readonly run: RunningPlan;
+  readonly title: Text;
+  /** How many tasks it has. */
+  readonly tasks: number;
+}
+
+/** A page of the plans that are there for whoever acts, the newest first. */
+export async function plansFor(
+  { db }: Pick<ApiDependencies, 'db'>,
+  who: Acting,
+  page: Page,
+): Promise<{ readonly items: readonly ShortPlan[]; readonly total: number }> {
+  const { items, total } = await listRuns(db, readingPlansFor(who.actor, who.directory), page);
+  const short = items.flatMap(({ state, draft, title, tasks, ...one }): ShortPlan[] => {
+    const run = state ?? (draft === null ? null : loadedAs(one, draft, who));
+    return run === null ? [] : [{ run, title, tasks }];
+  });
+  return { items: short, total };
 }
 
 /**
@@ -45,14 +63,15 @@ export async function findPlan(
   who: Acting,
   reference: string,
 ): Promise<OpenedPlan> {
-  const found = await readable(deps, who, await knownPlans(deps.db, reference));
-  const named = found.filter(({ run }) => [run.id, run.number, run.plan].includes(reference));
-  const meant = named.length > 0 ? named : found;
-  const other = meant.find(({ run }) => run.plan !== meant[0]?.run.plan);
-  if (other !== undefined) throw problem('INVALID_FIELD', { field: 'plan' });
-  const opened = meant.find(({ run }) => run.ending !== 'withdrawn') ?? meant[0];
-  if (opened === undefined) throw problem('NOT_FOUND');
-  return opened;
+  const offices = readingPlansFor(who.actor, who.directory);
+  const found = await findRun(deps.db, offices, reference);
+  if (found === null) throw problem('NOT_FOUND');
+  if (found.isUnclear) throw problem('INVALID_FIELD', { field: 'plan' });
+  const { plan, state } = found;
+  const run = state ?? loadedAs(found, plan, who);
+  const reading = await readingFor(deps, { run, plan }, who);
+  if (reading === null) throw problem('NOT_FOUND');
+  return { run, plan, reading, who };
 }
 
 /** Opens a plan for whoever asks, and keeps that they read it; its letters are seen by that. */
@@ -80,22 +99,6 @@ export async function namesAround(
   return { offices: { ...offices, ...(await namesOfOffices(db, others)) }, people };
 }
 
-async function readable(
-  deps: ApiDependencies,
-  who: Acting,
-  known: readonly KnownPlan[],
-): Promise<OpenedPlan[]> {
-  const opened: OpenedPlan[] = [];
-  for (const one of known) {
-    const { plan: id, edition } = one.state ?? one.asked;
-    const plan = await loadEdition(deps.db, id, edition);
-    const run = one.state ?? loadedAs(one, plan, who);
-    const reading = await readingFor(deps, { run, plan }, who);
-    if (reading !== null) opened.push({ run, plan, reading, who });
-  }
-  return opened;
-}
-
 /** Whoever reads the whole does so without regard to who has a part in it. */
 async function readingFor(
   { db }: Pick<ApiDependencies, 'db'>,
@@ -104,12 +107,16 @@ async function readingFor(
 ): Promise<PlanReading | null> {
   const whole = readingOfPlan(actor, run, [], directory);
   if (whole !== null || run.adoptedAt === null) return whole;
-  const parties = [...partiesOf(plan, directory), ...(await officesOfRun(db, run.id))];
+  const parties = [...partiesOf(plan, directory), ...(await partiesOfRun(db, run.id))];
   return readingOfPlan(actor, run, parties, directory);
 }
 
 /** A plan that no process has begun yet is as loading will make it: nobody waits for the engine. */
-function loadedAs({ id, asked }: KnownPlan, plan: Plan, who: Acting): RunningPlan {
+function loadedAs(
+  { id, asked }: Pick<KnownPlan, 'id' | 'asked'>,
+  plan: Plan,
+  who: Acting,
+): RunningPlan {
   const { now, directory, rules } = who;
   const context = { actor: { kind: 'process' }, now, directory, rules, checksum } as const;
   return loadPlan(id, loadedFrom(plan, asked), context, { editions: [plan], openTasks: [] }).after;
@@ -120,8 +127,8 @@ export function progressOf({ run, plan, reading }: OpenedPlan): ProgressOf {
   const phases = plan.tasks.flatMap(({ id, phase }): [string, string][] =>
     phase === null ? [] : [[id, phase]],
   );
-  const offices = reading.offices === null ? null : [...reading.offices];
-  return { run: run.id, offices, phases: new Map(phases) };
+  const works = reading.works === null ? null : [...reading.works];
+  return { run: run.id, works, phases: new Map(phases) };
 }
 
 /** What the words for those who hold a plan's tasks look up. */

@@ -90,6 +90,9 @@ function detailOf({ code, params }: Refusal, language: Language): string | null 
   const key = `errors.${code}.detail`;
   if (!isMessageKey(key)) return null;
   const shown = Object.entries(params).map(([name, value]) => {
+    if (code === 'PLAN_NOT_CLEAR' && name === 'missing') {
+      return [name, clearsInWords(String(value), language)];
+    }
     const word = FILES.map((file) => `${file}.${WORDS[name]}.${value}`).find(isMessageKey);
     return [name, word === undefined ? value : translate(language, word)];
   });
@@ -99,4 +102,18 @@ function detailOf({ code, params }: Refusal, language: Language): string | null 
     // A refusal without the parameter that its text names: the title says enough.
     return null;
   }
+}
+
+/** `II.2: person, due; III.4: product`, or the clears alone, with the words for the clears. */
+function clearsInWords(missing: string, language: Language): string {
+  const word = (clear: string) => {
+    const key = `plans.clear.${clear}`;
+    return isMessageKey(key) ? translate(language, key) : clear;
+  };
+  const parts = missing.split('; ').map((part) => {
+    const [task = '', clears] = part.split(': ');
+    const words = (clears ?? task).split(', ').map(word).join(', ');
+    return clears === undefined ? words : `${task}: ${words}`;
+  });
+  return parts.join('; ');
 }

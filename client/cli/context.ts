@@ -91,7 +91,7 @@ export type WordGroup =
   | 'part'
   | 'progress'
   | `tasks.${'stage' | 'ending' | 'standing' | 'occurrence' | 'role' | 'home' | 'contest'}`
-  | `tasks.${'list' | 'appraisal' | 'decision' | 'arrival' | 'clear'}`
+  | `tasks.${'list' | 'appraisal' | 'decision' | 'arrival'}`
   | `difficulties.${'stage' | 'ending'}`;
 
 // Where the words for values stand, besides the files that are named as a group is.

@@ -12,13 +12,14 @@ type AnyDeciding<Data extends ClockFacts> = CaseDeciding<
 /**
  * Lets lapse every running clock whose next moment has come, in order of that moment. A lapse never
  * stops a case: it is a fact and a letter, one office or one capacity higher each time, until
- * someone acts.
+ * someone acts. What `waits` lapses with the next decision.
  */
 export function lapseDue<Data extends ClockFacts>(
   d: AnyDeciding<Data>,
   effect: (clock: RunningClock) => void,
+  waits: (clock: RunningClock) => boolean = () => false,
 ): void {
-  for (let clock = nextDue(d); clock !== undefined; clock = nextDue(d)) {
+  for (let clock = nextDue(d, waits); clock !== undefined; clock = nextDue(d, waits)) {
     const rule = d.rules.clock(clock.rule);
     const calendar = d.rules.calendar(clock.calendar);
     const now = lapseClock(clock, rule, d.now, calendar, d.rules.hours);
@@ -28,9 +29,12 @@ export function lapseDue<Data extends ClockFacts>(
   }
 }
 
-function nextDue<Data extends ClockFacts>(d: AnyDeciding<Data>): RunningClock | undefined {
+function nextDue<Data extends ClockFacts>(
+  d: AnyDeciding<Data>,
+  waits: (clock: RunningClock) => boolean,
+): RunningClock | undefined {
   return d.case.clocks
-    .filter((c) => c.status === 'running' && c.next <= d.now)
+    .filter((c) => c.status === 'running' && c.next <= d.now && !waits(c))
     .sort((a, b) => (a.next < b.next ? -1 : a.next > b.next ? 1 : 0))[0];
 }
 

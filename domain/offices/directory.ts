@@ -3,6 +3,8 @@ import type { OfficeId, OfficeKind, OfficeRow, Succession } from './office.ts';
 import { holdsOn } from './person.ts';
 import { routingRuleFor } from './routing.ts';
 import type { Addressee, RoutingRule } from './routing.ts';
+import type { DividedWork } from './work.ts';
+import { dividable } from './work.ts';
 
 /** The Ministry of Public Security: its leadership, the top of the security channel. */
 export const MINISTRY: OfficeId = 'BCA';
@@ -59,6 +61,8 @@ export interface DirectoryAt {
   successorOf(id: OfficeId, scope?: string): OfficeId | undefined;
   /** Bodies that have ended and whose work the office does on the date. */
   predecessorsOf(id: OfficeId): readonly OfficeId[];
+  /** Parts of the work of ended bodies that somebody else does than the rest. */
+  dividedWork(): readonly DividedWork[];
   /**
    * Whether `office` lies in the scope of `scopeOffice`: its own office; for the police of a
    * province also the province; for the Ministry the nation, but not bodies with a channel of
@@ -92,6 +96,7 @@ export function createDirectory(
     routing,
     version,
     turns: turnsOf(rows, successions),
+    parts: dividable(successions),
   };
   return {
     version,
@@ -114,6 +119,8 @@ interface Index {
   readonly version: number;
   /** Every day on which anything begins or ends, in order. */
   readonly turns: readonly CivilDate[];
+  /** The parts of work that may go another way than the rest. */
+  readonly parts: ReturnType<typeof dividable>;
 }
 
 function turnsOf(
@@ -190,6 +197,13 @@ function viewAt(index: Index, date: CivilDate): DirectoryAt {
       [...index.heirs.keys()].filter(
         (from) => from !== id && heirOf(index, office, date, from, undefined) === id,
       ),
+    dividedWork: () =>
+      index.parts.flatMap(({ office: from, scope }) => {
+        if (office(from) !== undefined) return [];
+        const to = heirOf(index, office, date, from, scope);
+        const rest = heirOf(index, office, date, from, undefined);
+        return to === rest ? [] : [{ office: from, scope, to: to ?? null }];
+      }),
     isWithin,
     reportingAddressee,
     mayHandle,

@@ -2,7 +2,7 @@ import type { DirectoryAt } from '../offices/directory.ts';
 import type { OfficeId } from '../offices/office.ts';
 import type { TaskPart } from './holders.ts';
 import { holdersAt } from './holders.ts';
-import type { Plan, PlanTaskId } from './plan.ts';
+import type { Plan, PlanTask, PlanTaskId } from './plan.ts';
 
 /** A task that an office gave itself below a task of an upper plan. */
 export interface OwnTask {
@@ -21,9 +21,14 @@ export interface CoverageRow {
 }
 
 /** The tasks with which a plan of a lower office carries out tasks of its upper plan. */
-export function ownTasksOf(plan: Plan): readonly OwnTask[] {
-  return plan.tasks.flatMap(({ carriesOut }) =>
-    carriesOut === null ? [] : [{ office: plan.owner, carriesOut }],
+export function ownTasksOf({
+  owner,
+  tasks,
+}: Pick<Plan, 'owner'> & {
+  readonly tasks: readonly Pick<PlanTask, 'carriesOut'>[];
+}): readonly OwnTask[] {
+  return tasks.flatMap(({ carriesOut }) =>
+    carriesOut === null ? [] : [{ office: owner, carriesOut }],
   );
 }
 

@@ -1,5 +1,6 @@
 import { wakeOf } from '../../domain/cases/settling.ts';
 import type { RunningPlan } from '../../domain/plans/process/running-plan.ts';
+import { readersOfDraft } from '../../domain/plans/process/readers.ts';
 import { evolvePlan } from '../../domain/plans/process/evolve.ts';
 import { caseFrom, factsOfCases } from '../case-facts.ts';
 import { checksum } from '../checksum.ts';
@@ -17,6 +18,7 @@ interface PlanRow {
   readonly ending: string | null;
   readonly open: boolean;
   readonly nextDue: number | null;
+  readonly readers: readonly string[];
   readonly asked: unknown;
   readonly state: unknown;
 }
@@ -28,7 +30,7 @@ interface PlanRow {
 export async function plansToldOtherwise(tx: Queryable): Promise<string[]> {
   const { rows } = await tx.query<PlanRow>(
     `select id, number, plan, drill, version, stage, ending, open, ${ms('next_due')} as "nextDue",
-       asked, state
+       readers, asked, state
      from plans order by asked_at, id`,
   );
   const ids = rows.map(({ id }) => id);
@@ -55,7 +57,7 @@ export async function plansToldOtherwise(tx: Queryable): Promise<string[]> {
 }
 
 function isAsTold(row: PlanRow, made: RunningPlan, clocks: readonly string[]): boolean {
-  const { state, asked, ...stored } = row;
+  const { state, asked, readers, ...stored } = row;
   const { id, number, plan, drill, version, stage, ending } = made;
   const told = {
     ...{ id, number, plan, drill, version, stage, ending },
@@ -68,6 +70,8 @@ function isAsTold(row: PlanRow, made: RunningPlan, clocks: readonly string[]): b
     holds(state, made) &&
     holds(stored, told) &&
     holds(asked, loaded) &&
+    // Who else reads it goes by the directory as it stood; these always do.
+    readersOfDraft(made).every((office) => readers.includes(office)) &&
     sameLines(clocks, made.clocks.map(clockLine))
   );
 }

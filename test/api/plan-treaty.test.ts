@@ -18,7 +18,7 @@ const agreement = async (status: 'suspended' | 'in-force'): Promise<void> => {
 const seen = async (number: string) => plans.get(OFFICER, `/plans/${number}`);
 
 describe('while the Agreement is suspended', () => {
-  it('a plan that carries it out stands still by itself, and every other plan goes on', async () => {
+  it('a plan that carries it out stands still by itself, every other one goes on', async () => {
     const other = await plans.loads();
     await plans.adopts();
     const following = await plans.loads(

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readsTask, taskReadingOf } from '../../domain/tasks/readers.ts';
+import type { CivilDate } from '../../domain/time/instant.ts';
+import { listTasks, readersKept } from '../../records/tasks-list.ts';
 import type { Answered } from '../support/api-office.ts';
+import { DIRECTORY, somebody } from '../support/office-play.ts';
 import { TaskOffice, smallPlan } from '../support/task-office.ts';
 
 const WARD = 'UBX-02647';
@@ -117,6 +121,8 @@ describe('a task of an office', () => {
 
   it('that was contested goes where the owner of the plan gives it', async () => {
     const task = number('II.5', SAPA);
+    const police = await tasks.somebody('head@CAX-02647');
+    expect((await police.get('/plans')).json.total).toBe(0);
     await tasks.does(task, `head@${SAPA}`, 'contest-task', { reason: 'Không quản lý danh mục' });
     expect(await listed('head@UBND-15', 'desk=mine')).toEqual([task]);
     const decided = {
@@ -132,7 +138,9 @@ describe('a task of an office', () => {
       homes: [{ office: SAPA }, { office: 'CAX-02647', why: 're-assigned' }],
       contests: [{ office: SAPA, decision: 're-assigned' }],
     });
-    // Whoever had it has it no more.
+    // Whoever has it now reads the plan as well; whoever had it has the task no more.
+    expect((await police.get('/plans')).json).toMatchObject({ total: 1 });
+    expect((await police.get('/plans/lao-cai')).status).toBe(200);
     const before = await tasks.somebody(`head@${SAPA}`);
     expect((await before.get(`/tasks/${task}`)).status).toBe(404);
   });
@@ -288,5 +296,32 @@ describe('a task of a body that ends', () => {
       names: { offices: { [from]: { vi: expect.stringContaining('Bắc Hà') as string } } },
     });
     expect(await listed(`head@${SAPA}`, 'mine=true')).toContain(task);
+  });
+
+  it('is read, where the body was divided, by whoever does that part of its work', async () => {
+    const task = number('II.4', WARD);
+    // As it would lie there, done before the Ministry of Information ended on 1 March 2025.
+    await tasks.office.database.db.query(
+      `update tasks set office = 'BTTTT', readers = array_remove(readers, office),
+         state = state || '{"office": "BTTTT", "scope": "press"}' where number = $1`,
+      [task],
+    );
+    const { db } = tasks.office.database;
+    const on = DIRECTORY.at('2026-05-20' as CivilDate);
+    const held = await tasks.state(task);
+    const kept = await readersKept(db, held.id);
+    const asked = { sort: 'office', office: 'BTTTT' } as const;
+    for (const as of ['staff', 'head']) {
+      for (const [office, isTheirs] of [
+        ['BVHTTDL', true],
+        ['BKHCN', false],
+      ] as const) {
+        const person = '00000000-0000-4000-8000-00000000000a';
+        const reading = { ...taskReadingOf(somebody(`${as}@${office}`), on), person };
+        expect(readsTask(reading, held, kept), `${as}@${office}`).toBe(isTheirs);
+        const { total } = await listTasks(db, reading, asked, { limit: 10, offset: 0 });
+        expect(total, `${as}@${office}`).toBe(isTheirs ? 1 : 0);
+      }
+    }
   });
 });

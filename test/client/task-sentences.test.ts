@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { difficultySentence } from '../../client/api/views/difficulty-timeline.ts';
 import { taskSentence } from '../../client/api/views/task-timeline.ts';
 import type { TaskTelling } from '../../client/api/views/task-timeline.ts';
-import { dueWords, occurrenceWords } from '../../client/api/views/task-words.ts';
+import { planDueText } from '../../client/api/views/plan-due-text.ts';
+import { occurrenceWords } from '../../client/api/views/task-words.ts';
 import type { ClockFacts } from '../../domain/cases/deciding.ts';
 import type { DifficultyFactData } from '../../domain/difficulties/fact.ts';
 import type { TaskFactData } from '../../domain/tasks/fact.ts';
@@ -158,8 +159,9 @@ describe('the story of a difficulty', () => {
 });
 
 describe('when a task is due, in words', () => {
-  const due = (value: (typeof TERMS)['due'], phase: (typeof TERMS)['phase'] = null) =>
-    dueWords('vi', { due: value, phase });
+  const phases = [{ id: 'I', name: TERMS.job, from: on, to: null }];
+  const due = (value: (typeof TERMS)['due'], phase: string | null = null) =>
+    planDueText({ phases }, { due: value, phase }, 'vi');
 
   it('is as the plan says it', () => {
     expect(due(TERMS.due)).toBe('trước ngày 01/03/2027');
@@ -170,12 +172,11 @@ describe('when a task is due, in words', () => {
     );
     expect(due({ kind: 'months', from: '2026-04', to: '2026-04' })).toBe('trong tháng 04/2026');
     const every = { unit: 'half-year', certainty: 'plan' } as const;
-    expect(due({ kind: 'standing', every })).toBe('sáu tháng một lần');
-    expect(due({ kind: 'standing', every: null })).toBe('thường xuyên, khi có phát sinh');
-    const phase = { id: 'I', from: on, to: null };
-    expect(due({ kind: 'phase', every: null }, phase)).toBe('trong giai đoạn I');
-    expect(due({ kind: 'phase', every }, phase)).toBe('sáu tháng một lần');
-    expect(due(null)).toBe('chưa ấn định');
+    expect(due({ kind: 'standing', every })).toBe('thường xuyên, nửa năm một lần');
+    expect(due({ kind: 'standing', every: null })).toBe('thường xuyên, khi phát sinh');
+    expect(due({ kind: 'phase', every: null }, 'I')).toBe(`trong ${TERMS.job.vi}`);
+    expect(due({ kind: 'phase', every }, 'I')).toBe(`trong ${TERMS.job.vi}, nửa năm một lần`);
+    expect(due(null)).toBeNull();
   });
 
   it('calls what is due by its period', () => {

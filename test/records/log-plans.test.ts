@@ -72,6 +72,7 @@ test.each([
   ['whether anything is to come', `open = not open`],
   ['that it is a drill', `drill = true`],
   ['when it wakes', `next_due = '2020-01-01'`],
+  ['who may read it', `readers = '{}'`],
   ['what it was asked for with', `asked = jsonb_set(asked, '{edition}', '7')`],
 ])('of a plan, %s is found to be changed', async (_, change) => {
   expect(await foundAfter(`update plans set ${change} where number = $1`, [run.number])).toEqual([

@@ -4,7 +4,6 @@ import { ownTasksOf } from '../../../domain/plans/coverage.ts';
 import type { Language } from '../../../domain/text.ts';
 import { dateOf } from '../../../domain/time/instant.ts';
 import { factsOf } from '../../../records/facts.ts';
-import { loadEdition } from '../../../records/plan-editions.ts';
 import {
   behindTasks,
   ownTasksIn,
@@ -66,7 +65,7 @@ export function planPartRoutes(app: Api, deps: ApiDependencies): void {
       const asked = languageOf(request, opened);
       const telling = await holdersTelling(deps, opened, asked);
       const document = sourceOf(plan);
-      const tasks = plan.tasks.map((task) => planTaskView(plan, task, telling));
+      const tasks = plan.tasks.map((task) => planTaskView(plan, task, telling, opened.who.rules));
       return {
         plan: { ...headOf(opened, asked), edition: run.edition, source: plan.source },
         whole: document !== null,
@@ -125,24 +124,17 @@ export function planPartRoutes(app: Api, deps: ApiDependencies): void {
     async handler(request) {
       const opened = await openPlan(deps, request, request.params.plan, 'coverage');
       const asked = languageOf(request, opened);
-      const below = [];
-      for (const run of await plansBelow(deps.db, opened.run)) {
-        below.push({ run, plan: await loadEdition(deps.db, run.plan, run.edition) });
-      }
-      const own = await ownTasksIn(deps.db, opened.run.id);
-      const all = [...own, ...below.flatMap(({ plan }) => ownTasksOf(plan))];
+      const below = await plansBelow(deps.db, opened.run);
+      const added = await ownTasksIn(deps.db, opened.run.id);
+      const all = [...added, ...below.flatMap(ownTasksOf)];
       const view = coverageView(opened, all, asked);
       const isSeen = (office: string) => opened.reading.offices?.has(office) ?? true;
       return {
         plan: headOf(opened, asked),
         ...view,
         below: below
-          .filter(({ run }) => isSeen(run.owner))
-          .map(({ run, plan }) => ({
-            number: run.number,
-            owner: run.owner,
-            title: plan.title[asked],
-          })),
+          .filter(({ owner }) => isSeen(owner))
+          .map(({ number, owner, title }) => ({ number, owner, title: title[asked] })),
         names: await namesAround(
           deps,
           opened,
@@ -206,7 +198,7 @@ export function planPartRoutes(app: Api, deps: ApiDependencies): void {
       const facts = await factsOf(deps.db, `plan/${run.id}`);
       const names = await namesAround(deps, opened, facts);
       const telling = { language: languageOf(request, opened), plan, names, rules: who.rules };
-      return { items: [...planTimeline(facts, telling)], names };
+      return { items: planTimeline(facts, telling), names };
     },
   });
   app.route({

@@ -8,7 +8,7 @@ import { carryPlanAct } from '../plan-acts.ts';
 import { findPlan, namesAround, openPlan, plansFor } from '../plans.ts';
 import type { Api } from '../routing.ts';
 import { CHANGES, READS } from '../routing.ts';
-import { language, planRef } from '../schemas/basics.ts';
+import { language, listOf, pageOf, paging, planRef } from '../schemas/basics.ts';
 import { doneOut, namesOut, pendingOut } from '../schemas/incident.ts';
 import { givenPlan, planActIn } from '../schemas/plan-acts.ts';
 import { listedPlanOut, planOut } from '../schemas/plan-out.ts';
@@ -29,15 +29,17 @@ export function planRoutes(app: Api, deps: ApiDependencies): void {
       operationId: 'listPlans',
       tags: ['plans'],
       summary: 'The plans that I may read: those of my office, with a part for it, or below it',
-      querystring,
-      response: { 200: z.object({ items: z.array(listedPlanOut), names: namesOut }) },
+      querystring: querystring.extend(paging),
+      response: { 200: listOf(listedPlanOut).extend({ names: namesOut }) },
     },
     async handler(request) {
       const who = await actingIn(deps, request);
-      const found = await plansFor(deps, who);
-      const items = found.map((one) => listedPlan(one, request.query.lang ?? who.language));
+      const { page, size, lang = who.language } = request.query;
+      const found = await plansFor(deps, who, pageOf(request.query));
+      const items = found.items.map((one) => listedPlan(one, lang));
       const offices = items.map(({ owner, desk }) => [owner, desk]);
-      return { items, names: await namesIn(deps.db, who.directory, offices) };
+      const names = await namesIn(deps.db, who.directory, offices);
+      return { items, total: found.total, page, size, names };
     },
   });
   app.route({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CLEARS } from '../../../domain/plans/plan.ts';
+import { CLEARS, KEEPING_PROCESSES } from '../../../domain/plans/plan.ts';
 import { PLAN_ACT_KINDS } from '../../../domain/plans/process/acts.ts';
 import {
   PHASE_STATES,
@@ -13,6 +13,11 @@ import { clockOut, many, namesOut } from './incident.ts';
 
 const count = z.number().int();
 const office = z.string();
+
+/** Which other process carries a task out, by which reports; null: it has a process of its own. */
+export const keptByOut = z
+  .object({ process: z.enum(KEEPING_PROCESSES), reports: many(z.string()) })
+  .nullable();
 
 const head = {
   id: z.string(),

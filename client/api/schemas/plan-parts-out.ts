@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { TASK_PARTS } from '../../../domain/plans/holders.ts';
-import { CLEARS, KEEPING_PROCESSES } from '../../../domain/plans/plan.ts';
+import { CLEARS } from '../../../domain/plans/plan.ts';
 import { PHASE_STATES } from '../../../domain/plans/process/vocabulary.ts';
 import { BEHIND_STATES, PROGRESS_STATES } from '../../../records/plan-progress.ts';
 import { GANTT_KINDS, GANTT_STATES } from '../../plans/picture/gantt.ts';
 import { PASSAGE_PARTS } from '../views/plan-text-view.ts';
 import { dateOut, instantOut } from './basics.ts';
+import { keptByOut } from './plan-out.ts';
 import { many, namesOut } from './incident.ts';
 
 const count = z.number().int();
@@ -34,7 +35,7 @@ export const planTextOut = z
         product: z.string().nullable(),
         proposed: many(z.enum(CLEARS)),
         nature: z.string(),
-        keptBy: z.enum(KEEPING_PROCESSES).nullable(),
+        keptBy: keptByOut,
         carriesOut: z.string().nullable(),
       }),
     ),
@@ -90,13 +91,14 @@ export const planCoverageOut = z
   .object({
     plan,
     offices: many(z.object({ office, covered: z.boolean() })),
-    /** Those that have nothing of their own below any of its tasks. */
+    /** Those that have nothing of their own below any task that no other process keeps. */
     none: many(office),
     rows: many(
       z.object({
         task: z.string(),
         job: z.string(),
         covered: count,
+        keptBy: keptByOut,
         offices: many(z.object({ office, part: z.enum(TASK_PARTS), covered: z.boolean() })),
       }),
     ),

@@ -12,6 +12,7 @@ import {
 } from '../../../domain/tasks/vocabulary.ts';
 import { dateOut, instantOut, textsOut } from './basics.ts';
 import { clockOut, many, namesOut } from './incident.ts';
+import { keptByOut } from './plan-out.ts';
 
 const count = z.number().int();
 const office = z.string();
@@ -176,6 +177,7 @@ export const taskOut = z
     occurrences: many(occurrence),
     decisions: many(decision),
     /** Subjects on which no registered decision is in force. */
+    keptBy: keptByOut,
     missingSubjects: many(z.string()),
     regulation: z.object({
       drafts: many(documentOut.extend({ at: instantOut })),

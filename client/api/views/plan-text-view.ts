@@ -1,3 +1,4 @@
+import type { Rulebook } from '../../../domain/cases/deciding.ts';
 import { holdersAt } from '../../../domain/plans/holders.ts';
 import type { Address, Passage } from '../../../domain/plans/passages.ts';
 import { isAt, passagesOf } from '../../../domain/plans/passages.ts';
@@ -6,6 +7,7 @@ import type { Language } from '../../../domain/text.ts';
 import { addressText } from '../../plans/draft-file.ts';
 import type { HoldersTelling } from './holders-text.ts';
 import { holdersText } from './holders-text.ts';
+import { keptByView } from './kept-by-view.ts';
 import { planDueText } from './plan-due-text.ts';
 
 /** What a passage of the document is to a task. */
@@ -25,7 +27,12 @@ export interface PassageView {
 }
 
 /** A task of a plan beside its document. */
-export function planTaskView(plan: Plan, task: PlanTask, telling: HoldersTelling) {
+export function planTaskView(
+  plan: Plan,
+  task: PlanTask,
+  telling: HoldersTelling,
+  rules: Pick<Rulebook, 'regimes'>,
+) {
   const { directory, language } = telling;
   const { holders } = holdersAt(task, directory);
   const part = (name: 'lead' | 'coordinating' | 'asked' | 'unassigned') => ({
@@ -47,7 +54,7 @@ export function planTaskView(plan: Plan, task: PlanTask, telling: HoldersTelling
     /** Clears that the document does not give and the product's file proposes. */
     proposed: task.proposed,
     nature: task.nature.kind,
-    keptBy: task.nature.kind === 'kept-by' ? task.nature.process : null,
+    keptBy: keptByView(task, rules, language),
     carriesOut: task.carriesOut,
   };
 }

@@ -1,26 +1,20 @@
 import type { Plan } from '../../../domain/plans/plan.ts';
-import type { PlanFact, PlanFactData, PlanFactKind } from '../../../domain/plans/process/fact.ts';
-import type { MessageParams } from '../../../locales/index.ts';
+import type { PlanFactData, PlanFactKind } from '../../../domain/plans/process/fact.ts';
 import { translate } from '../../../locales/index.ts';
 import { dateText } from '../../../locales/moment.ts';
 import type { StoredFact } from '../../../records/facts.ts';
 import type { CommonTelling } from './clock-sentences.ts';
 import { CLOCK_SENTENCES } from './clock-sentences.ts';
-import type { TimelineEntry } from './timeline.ts';
-import { authorOf } from './timeline.ts';
+import type { Sentences } from './told-entries.ts';
+import { entriesOf, sentenceOf } from './told-entries.ts';
 
 /** What the sentences about a plan may look up. */
 export interface PlanTelling extends CommonTelling {
   readonly plan: Pick<Plan, 'phases'>;
 }
 
-type Sentence<K extends PlanFactKind> = (
-  data: PlanFactData[K],
-  telling: PlanTelling,
-) => MessageParams;
-
 /** What fills the places of each fact's sentence in `locales/<language>/timeline.json`. */
-const SENTENCES: { readonly [K in PlanFactKind]: Sentence<K> } = {
+const SENTENCES: Sentences<PlanFactData, PlanTelling> = {
   'plan-loaded': (d) => ({ number: d.number, edition: d.edition }),
   'clears-confirmed': (d, t) => ({
     clears: d.confirmed.map(({ task, clear }) => `${task} (${clearName(t, clear)})`).join(', '),
@@ -52,25 +46,14 @@ const SENTENCES: { readonly [K in PlanFactKind]: Sentence<K> } = {
   ...CLOCK_SENTENCES,
 };
 
-/** One thing that happened to a plan, as it is told to its readers. */
-export type PlanEntry = Omit<TimelineEntry, 'kind'> & { readonly kind: PlanFactKind };
-
 /** The story of a plan, told in whole sentences. */
-export function planTimeline(
-  facts: readonly StoredFact[],
-  telling: PlanTelling,
-): readonly PlanEntry[] {
-  return (facts as readonly (Omit<StoredFact, 'kind' | 'data'> & PlanFact)[]).map((fact) => {
-    const { seq, kind, happenedAt, recordedAt } = fact;
-    const text = planSentence(kind, fact.data, telling);
-    return { seq, kind, happenedAt, recordedAt, by: authorOf(fact), text };
-  });
+export function planTimeline(facts: readonly StoredFact[], telling: PlanTelling) {
+  return entriesOf<PlanFactKind>(facts, (kind, data) => planSentence(kind, data, telling));
 }
 
 /** A fact of a plan as a sentence. */
 export function planSentence(kind: PlanFactKind, data: unknown, telling: PlanTelling): string {
-  const sentence = SENTENCES[kind] as (data: unknown, telling: PlanTelling) => MessageParams;
-  return translate(telling.language, `timeline.${kind}`, sentence(data, telling));
+  return sentenceOf(SENTENCES, kind, data, telling);
 }
 
 function phaseName({ plan, language }: PlanTelling, id: string): string {

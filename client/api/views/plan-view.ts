@@ -2,19 +2,18 @@ import type { Clear, Plan, PlanTask } from '../../../domain/plans/plan.ts';
 import { unclearTasks } from '../../../domain/plans/process/clears.ts';
 import type { Language } from '../../../domain/text.ts';
 import { checksum } from '../../../records/checksum.ts';
-import type { OpenedPlan } from '../plans.ts';
+import type { OpenedPlan, ShortPlan } from '../plans.ts';
 import { clocksView } from './clocks-view.ts';
 import { planDueText } from './plan-due-text.ts';
 import { possiblePlanActs } from './possible-plan-acts.ts';
 
 /** A plan as a list shows it. */
-export function listedPlan({ run, plan }: OpenedPlan, language: Language) {
+export function listedPlan({ run, title, tasks }: ShortPlan, language: Language) {
   const { id, number, drill, stage, ending, edition, owner, document, adoptedAt } = run;
   const { desk } = run.followUp;
   return {
-    ...{ id, number, drill, plan: plan.id, title: plan.title[language], stage, ending, edition },
-    ...{ owner, desk, document, adoptedAt },
-    tasks: plan.tasks.length,
+    ...{ id, number, drill, plan: run.plan, title: title[language], stage, ending, edition },
+    ...{ owner, desk, document, adoptedAt, tasks },
     phases: run.phases.filter(({ state }) => state === 'open').map((one) => one.id),
   };
 }
@@ -32,7 +31,8 @@ export function planView(opened: OpenedPlan, { editions, language }: PlanShownWi
   const { followUp, followsTreaty, loadedAt, confirmed, proposals, standstill, endReason } = run;
   const open = proposals.find(({ status }) => status === 'open');
   const laid = editions.find(({ version }) => version === open?.edition) ?? plan;
-  const { tasks, phases: _, desk: __, ...listed } = listedPlan(opened, language);
+  const short = { run, title: plan.title, tasks: plan.tasks.length };
+  const { tasks, phases: _, desk: __, ...listed } = listedPlan(short, language);
   return {
     ...listed,
     version: run.version,

@@ -1,12 +1,18 @@
+import type { Rulebook } from '../../../domain/cases/deciding.ts';
 import { standingOf, dueOf } from '../../../domain/tasks/rows.ts';
 import type { Clear, Plan } from '../../../domain/plans/plan.ts';
+import type { TaskTerms } from '../../../domain/plans/process/terms.ts';
 import type { AgencyTask } from '../../../domain/tasks/task.ts';
 import { subjectsMissing } from '../../../domain/tasks/task.ts';
+import { translate } from '../../../locales/index.ts';
 import type { Language } from '../../../domain/text.ts';
 import type { OpenedTaskOf } from '../tasks.ts';
 import { clocksView } from './clocks-view.ts';
+import type { KeptByView } from './kept-by-view.ts';
+import { keptByView } from './kept-by-view.ts';
+import { planDueText } from './plan-due-text.ts';
 import { possibleTaskActs } from './possible-task-acts.ts';
-import { dueWords, occurrenceWords } from './task-words.ts';
+import { occurrenceWords } from './task-words.ts';
 
 /** What a task is shown with. */
 export interface TaskShownWith {
@@ -33,6 +39,7 @@ export function taskView({ task, who }: OpenedTaskOf, { plan, run, language }: T
     task: task.task,
     passages: passagesOf(plan, task),
     clears: clearsOf(plan, task, language),
+    keptBy: keptByOf(plan, task, who.rules, language),
     missingSubjects: subjectsMissing(task),
     occurrences: task.occurrences.map((occurrence) => ({
       ...occurrence,
@@ -50,6 +57,20 @@ function passagesOf(plan: Plan, { task, own }: AgencyTask) {
   return planned === undefined ? [] : [planned.citation, ...planned.further];
 }
 
+/**
+ * What keeps the words that it carries out: a report, for example, to which an office's own task
+ * adds something. Null: nothing but itself.
+ */
+function keptByOf(
+  plan: Plan,
+  { task: id, own, terms }: AgencyTask,
+  rules: Pick<Rulebook, 'regimes'>,
+  language: Language,
+): KeptByView | null {
+  const carried = plan.tasks.find((one) => one.id === (own === null ? id : own.carriesOut));
+  return keptByView(carried ?? terms, rules, language);
+}
+
 /** The five clears of a task: who, what, answering for it as what, by when, with what product. */
 function clearsOf(plan: Plan, task: AgencyTask, language: Language) {
   const { terms, named, office, role, reviewer, lead } = task;
@@ -60,9 +81,19 @@ function clearsOf(plan: Plan, task: AgencyTask, language: Language) {
     person: { named, office },
     job: terms.job[language],
     responsibility: { role, lead, accepts: reviewer.desk },
-    due: dueWords(language, terms),
+    due: dueOfTerms(plan, terms, language),
     product: terms.product?.[language] ?? null,
     /** Those that the document does not give: whoever adopted the plan has confirmed them. */
     proposed,
   };
+}
+
+/** By when a task is due, in the words of its plan. */
+function dueOfTerms(
+  plan: Pick<Plan, 'phases'>,
+  { due, phase }: Pick<TaskTerms, 'due' | 'phase'>,
+  language: Language,
+): string {
+  const said = planDueText(plan, { due, phase: phase?.id ?? null }, language);
+  return said ?? translate(language, 'tasks.due.none');
 }

@@ -1,4 +1,5 @@
 import type { Cli } from '../context.ts';
+import { titled } from '../listing.ts';
 import { moment, pairs } from '../print.ts';
 import { personIn } from '../reports/names.ts';
 import { dueLine } from '../story/told.ts';
@@ -39,10 +40,7 @@ export function difficultyText(cli: Cli, seen: DifficultySeen, now: string): str
     ],
     [cli.say('part-acts'), acts.map((act) => `• ${act}: ${cli.word('act', act)}`).join('\n')],
   ];
-  return parts
-    .filter(([, body]) => body !== '')
-    .map(([title, body]) => `${cli.paint('heading', title)}\n${body}`)
-    .join('\n\n');
+  return titled(cli, parts);
 }
 
 function headline(cli: Cli, { number, drill, stage, ending }: DifficultySeen): string {

@@ -58,6 +58,12 @@ interface HoldersSeen {
   readonly text: string;
 }
 
+/** Which other process carries a task out, by which reports. */
+export interface KeptBySeen {
+  readonly process: string;
+  readonly reports: readonly string[];
+}
+
 /** A task of a plan beside its document. */
 export interface PlanTaskSeen {
   readonly task: string;
@@ -69,7 +75,7 @@ export interface PlanTaskSeen {
   readonly due: string | null;
   readonly product: string | null;
   readonly proposed: readonly string[];
-  readonly keptBy: string | null;
+  readonly keptBy: KeptBySeen | null;
 }
 
 export interface PassageSeen {
@@ -120,6 +126,7 @@ export interface PlanCoverageSeen {
   readonly rows: readonly {
     readonly task: string;
     readonly covered: number;
+    readonly keptBy: KeptBySeen | null;
     readonly offices: readonly { readonly office: string; readonly covered: boolean }[];
   }[];
   readonly below: readonly { readonly number: string; readonly owner: string }[];

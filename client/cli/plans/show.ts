@@ -1,5 +1,6 @@
 import type { Cli } from '../context.ts';
 import { date, indented, moment, pairs } from '../print.ts';
+import { keptByText } from './kept-by.ts';
 import type {
   MissingClearSeen,
   PassageSeen,
@@ -131,7 +132,7 @@ function taskText(cli: Cli, task: PlanTaskSeen): string {
   });
   const { due, product, proposed, keptBy } = task;
   const clears = proposed.map((clear) => cli.word('clear', clear)).join(', ');
-  const process = cli.word('kept-by', keptBy);
+  const process = keptByText(cli, keptBy);
   return [
     cli.paint('good', `● ${cli.tell('plans.passage-task', { task: task.task, job: task.job })}`),
     ...parts,

@@ -2,6 +2,7 @@ import type { Gantt } from '../../plans/picture/gantt.ts';
 import { ganttTable } from '../../plans/picture/rows.ts';
 import type { Cli } from '../context.ts';
 import { date, dueMoment, moment, table } from '../print.ts';
+import { keptByText } from './kept-by.ts';
 import type { CountsSeen, PlanCoverageSeen, PlanProgressSeen } from './seen.ts';
 
 const SHOWN = [
@@ -96,7 +97,8 @@ export function coverageText(cli: Cli, seen: PlanCoverageSeen): string {
     cli.office(names, office),
     ...rows.map((row) => {
       const cell = row.offices.find((one) => one.office === office);
-      return cell === undefined ? '' : cell.covered ? '●' : '○';
+      if (cell === undefined) return '';
+      return cell.covered ? '●' : row.keptBy === null ? '○' : '◇';
     }),
   ]);
   const counts = ['', ...rows.map((row) => `${row.covered}/${row.offices.length}`)];
@@ -104,6 +106,9 @@ export function coverageText(cli: Cli, seen: PlanCoverageSeen): string {
     cli.paint('heading', `${plan.number}  ${plan.title}`),
     table([cli.say('head-office'), ...rows.map(({ task }) => task)], [...matrix, counts]),
     cli.tell('plans.coverage-key'),
+    ...rows.flatMap(({ task, keptBy }) =>
+      keptBy === null ? [] : [`  ◇ ${task}: ${keptByText(cli, keptBy)}`],
+    ),
     '',
     none.length === 0
       ? cli.paint('good', cli.tell('plans.coverage-all'))

@@ -1,4 +1,5 @@
 import type { Cli } from '../context.ts';
+import { titled } from '../listing.ts';
 import { date, indented, moment, pairs, table } from '../print.ts';
 import { dueLine } from '../story/told.ts';
 import { arrivalText, belowText } from './arrivals.ts';
@@ -25,10 +26,7 @@ export function reportText(cli: Cli, report: ReportSeen, now: string): string {
     [cli.say('part-clocks'), running(cli, report, now)],
     [cli.say('part-acts'), listed(acts.map((act) => `${act}: ${cli.word('act', act)}`))],
   ];
-  return parts
-    .filter(([, body]) => body !== '')
-    .map(([title, body]) => `${cli.paint('heading', title)}\n${body}`)
-    .join('\n\n');
+  return titled(cli, parts);
 }
 
 function headline(cli: Cli, { number, drill, stage, ending }: ReportSeen): string {

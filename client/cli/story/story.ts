@@ -1,4 +1,5 @@
 import type { Cli, Names } from '../context.ts';
+import { titled } from '../listing.ts';
 import { date, moment, pairs, table } from '../print.ts';
 import { decisionsText, person, remediesText } from './decisions.ts';
 import { laoSideText } from './lao-side.ts';
@@ -43,10 +44,7 @@ export function story(cli: Cli, sources: Sources): string {
       listed((view.acts ?? []).map((act) => `${act}: ${cli.word('act', act)}`)),
     ],
   ];
-  return parts
-    .filter(([, body]) => body !== '')
-    .map(([title, body]) => `${cli.paint('heading', title)}\n${body}`)
-    .join('\n\n');
+  return titled(cli, parts);
 }
 
 function headline(cli: Cli, view: Story): string {

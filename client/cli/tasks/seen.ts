@@ -1,4 +1,5 @@
 import type { Names } from '../context.ts';
+import type { KeptBySeen } from '../plans/seen.ts';
 import type { ClockTold } from '../story/seen.ts';
 
 /** Words of the plan, and where they stand. */
@@ -94,6 +95,7 @@ export interface TaskSeen {
     readonly reviewOn: string;
     readonly status: string;
   }[];
+  readonly keptBy: KeptBySeen | null;
   readonly missingSubjects: readonly string[];
   readonly regulation: {
     readonly drafts: readonly (DocumentSeen & { readonly at: string })[];

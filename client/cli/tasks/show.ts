@@ -1,5 +1,7 @@
 import type { Cli } from '../context.ts';
+import { titled } from '../listing.ts';
 import { date, dueMoment, indented, moment, pairs } from '../print.ts';
+import { keptByText } from '../plans/kept-by.ts';
 import { personIn } from '../reports/names.ts';
 import { dueLine } from '../story/told.ts';
 import { recordsOf } from './records.ts';
@@ -31,10 +33,7 @@ export function taskText(cli: Cli, task: TaskSeen, now: string): string {
     ],
     [cli.say('part-acts'), acts.map((act) => `• ${act}: ${cli.word('act', act)}`).join('\n')],
   ];
-  return parts
-    .filter(([, body]) => body !== '')
-    .map(([title, body]) => `${cli.paint('heading', title)}\n${body}`)
-    .join('\n\n');
+  return titled(cli, parts);
 }
 
 function headline(cli: Cli, { number, drill, stage, ending, clears }: TaskSeen): string {
@@ -54,6 +53,7 @@ function header(cli: Cli, task: TaskSeen): string {
     [cli.tell('tasks.head.standing'), late ? cli.paint('late', standing) : standing],
     [cli.tell('tasks.head.owner'), cli.office(names, task.owner)],
     [cli.tell('tasks.head.carries-out'), own?.carriesOut],
+    [cli.tell('tasks.head.kept-by'), keptByText(cli, task.keptBy)],
     [
       cli.tell('tasks.head.invitation'),
       invitation === null
@@ -128,7 +128,7 @@ function clearsText(cli: Cli, { clears, names }: TaskSeen): string {
   return pairs(
     rows.map(([clear, text]) => {
       const mark = proposed.includes(clear) ? ` [${cli.tell('tasks.ours-proposed')}]` : '';
-      return [cli.word('tasks.clear', clear), text === null ? null : `${text}${mark}`];
+      return [cli.word('clear', clear), text === null ? null : `${text}${mark}`];
     }),
   );
 }

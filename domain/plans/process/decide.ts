@@ -72,7 +72,19 @@ function look(d: PlanDeciding): void {
   followTreaty(d);
   followOffices(d);
   followCalendars(d);
-  lapseDue(d, (clock) => EFFECTS[clock.rule as PlanClockId](d, clock));
+  lapseDue(
+    d,
+    (clock) => EFFECTS[clock.rule as PlanClockId](d, clock),
+    (clock) => clock.rule === 'phase-closes' && opensNow(d, clock.subject),
+  );
+}
+
+/**
+ * A phase that is over when it opens (the plan was adopted late, or nobody looked meanwhile) closes
+ * only with the next decision: its tasks are given out in between, and are what it leaves open.
+ */
+function opensNow({ facts }: PlanDeciding, phase: string | null): boolean {
+  return facts.some(({ fact }) => fact.kind === 'phase-opened' && fact.data.phase === phase);
 }
 
 const EFFECTS: Readonly<Record<PlanClockId, (d: PlanDeciding, clock: RunningClock) => void>> = {

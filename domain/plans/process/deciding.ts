@@ -10,7 +10,7 @@ import type { PlanFact, PlanFactData } from './fact.ts';
 import type { RunningPlan } from './running-plan.ts';
 import type { PlanStage } from './vocabulary.ts';
 
-/** A task of the plan that is neither done nor ended. */
+/** A task of the plan that was given to an office and is neither done nor ended. */
 export interface OpenTask {
   readonly task: PlanTaskId;
   readonly office: OfficeId;
@@ -21,7 +21,10 @@ export interface OpenTask {
 export interface PlanKnowledge {
   /** The edition in force and those loaded after it, as data. */
   readonly editions: readonly Plan[];
-  /** What is still owed; needed when a phase closes or the plan ends. */
+  /**
+   * What is still owed, also what no process has begun yet; needed when a phase closes or the plan
+   * ends.
+   */
   readonly openTasks: readonly OpenTask[];
 }
 

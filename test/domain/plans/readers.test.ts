@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { CAPACITIES } from '../../../domain/offices/person.ts';
-import { partiesOf, readingOfPlan } from '../../../domain/plans/process/readers.ts';
+import type { Work } from '../../../domain/offices/work.ts';
+import {
+  partiesOf,
+  readersOfPlan,
+  readingOfPlan,
+  readingPlansFor,
+} from '../../../domain/plans/process/readers.ts';
 import type { CivilDate, Instant } from '../../../domain/time/instant.ts';
 import { DIRECTORY, somebody } from '../../support/office-play.ts';
 import { LAO_CAI, QD_801 } from './plan-play.ts';
@@ -15,6 +21,9 @@ function reading(who: string, plan = LAO_CAI, since: Instant | null = adoptedAt,
   const read = readingOfPlan(somebody(who), run, partiesOf(plan, on), on);
   return read === null ? null : read.offices === null ? 'all' : [...read.offices].sort();
 }
+
+const parties = (...offices: readonly string[]): Work[] =>
+  offices.map((office) => ({ office, scope: null }));
 
 describe('who may read a plan', () => {
   it('is, of a draft, only its owner and whoever follows it up, with their units', () => {
@@ -41,7 +50,12 @@ describe('who may read a plan', () => {
     // A commune reports to the police of its province, which see what it does.
     const { owner, followUp } = QD_801;
     const run = { owner, followUp, adoptedAt };
-    const read = readingOfPlan(somebody('head@CAT-15'), run, ['UBX-02647', 'UBND-40'], directory);
+    const read = readingOfPlan(
+      somebody('head@CAT-15'),
+      run,
+      parties('UBX-02647', 'UBND-40'),
+      directory,
+    );
     expect([...(read?.offices ?? [])]).toEqual(['UBX-02647']);
   });
 
@@ -60,8 +74,53 @@ describe('who may read a plan', () => {
     const { owner, followUp } = QD_801;
     const run = { owner, followUp, adoptedAt };
     // A task that has not moved yet still lies with the body that has ended.
-    const heir = readingOfPlan(somebody('head@BKHCN'), run, ['BTTTT'], directory);
+    const heir = readingOfPlan(somebody('head@BKHCN'), run, parties('BTTTT'), directory);
     expect([...(heir?.offices ?? [])]).toEqual(['BTTTT']);
-    expect(readingOfPlan(somebody('head@BNV'), run, ['BTTTT'], directory)).toBeNull();
+    expect(readingOfPlan(somebody('head@BNV'), run, parties('BTTTT'), directory)).toBeNull();
+  });
+
+  it('is kept with the plan as the same offices, whoever asks and whenever', () => {
+    const days = ['2024-09-01', '2026-12-01'].map((day) => DIRECTORY.at(day as CivilDate));
+    const offices = [
+      'BCA',
+      'BCA-A03',
+      'UBND-15',
+      'CAT-15',
+      'CAT-15-PA03',
+      'UBX-02647',
+      'STC-15',
+    ].concat(['CAT-40', 'UBND-40', 'UBX-16732', 'BTTTT', 'BKHCN', 'BVHTTDL', 'BNV', 'BTP', 'CP']);
+    const divided: Work[] = [...parties('STTTT-15'), { office: 'BTTTT', scope: 'press' }];
+    let readings = 0;
+    for (const on of days) {
+      for (const since of [null, adoptedAt]) {
+        for (const { owner, followUp } of [LAO_CAI, QD_801, { ...LAO_CAI, owner: 'BTTTT' }]) {
+          const run = { owner, followUp, adoptedAt: since };
+          for (const given of [[], parties('UBX-02647'), divided, partiesOf(LAO_CAI, on)]) {
+            const kept = readersOfPlan(run, given, on);
+            for (const office of offices.filter((one) => on.office(one) !== undefined)) {
+              for (const as of ['staff', 'head', 'administrator']) {
+                const actor = somebody(`${as}@${office}`);
+                const isKept = readingPlansFor(actor, on).some((one) => kept.includes(one));
+                const read = readingOfPlan(actor, run, given, on);
+                expect(isKept, `${as}@${office} ${owner} ${since} ${on.date}`).toBe(read !== null);
+                if (isKept) readings += 1;
+              }
+            }
+          }
+        }
+      }
+    }
+    expect(readings).toBeGreaterThan(100);
+  });
+
+  it('goes by the scope of the work where a body was divided', () => {
+    const { owner, followUp } = LAO_CAI;
+    const run = { owner, followUp, adoptedAt };
+    const press: Work[] = [{ office: 'BTTTT', scope: 'press' }];
+    expect(readingOfPlan(somebody('head@BVHTTDL'), run, press, directory)).not.toBeNull();
+    expect(readingOfPlan(somebody('head@BKHCN'), run, press, directory)).toBeNull();
+    expect(readersOfPlan(run, press, directory)).toContain('BVHTTDL');
+    expect(readersOfPlan(run, press, directory)).not.toContain('BKHCN');
   });
 });

@@ -196,8 +196,23 @@ describe('an adopted plan', () => {
   test('that is adopted late opens what has begun, and closes at once what is over', () => {
     const play = new PlanPlay(QD_801, '2025-02-03T08:00:00.000+07:00').adopted();
     expect([...openPhases(play.after)]).toEqual(['I', 'II']);
+    play.openTasks = [{ task: 'II.2.a-3', office: 'BTTTT', phase: 'I' }];
     play.waitUntil('2025-02-03T09:00:00.000+07:00');
     expect([...openPhases(play.after)]).toEqual(['II']);
+    const leftOpen = [{ task: 'II.2.a-3', offices: ['BTTTT'] }];
+    expect(play.after.phases[0]).toMatchObject({ state: 'closed', leftOpen });
+  });
+
+  test('gives the tasks of a phase out before it closes it, though nobody looked meanwhile', () => {
+    const play = new PlanPlay(QD_801, '2024-08-06T08:00:00.000+07:00').adopted();
+    // The engine was away for more than the whole second phase.
+    play.now = '2028-06-01T08:00:00.000+07:00' as never;
+    play.look();
+    expect([...openPhases(play.after)]).toEqual(['II', 'III']);
+    play.openTasks = [{ task: 'II.2.b', office: 'BCA', phase: 'II' }];
+    play.look();
+    expect([...openPhases(play.after)]).toEqual(['III']);
+    expect(play.after.phases[1]?.leftOpen).toEqual([{ task: 'II.2.b', offices: ['BCA'] }]);
   });
 
   test('ends by decision, closing what is open and naming it', () => {

@@ -9,8 +9,9 @@ import { COMMUNE, NATURES, TERMS, TaskPlay } from './task-play.ts';
 const directory = DIRECTORY.at('2026-12-01' as CivilDate);
 
 function reads(who: string, task: AgencyTask, helpers: readonly string[] = []): boolean {
-  const readers = [...readersOfTask(task, directory), ...helpers];
-  return readsTask(taskReadingOf(somebody(who), directory), task, readers);
+  const readers = readersOfTask(task, directory);
+  const helping = helpers.map((office) => ({ office, scope: null }));
+  return readsTask(taskReadingOf(somebody(who), directory), task, { readers, helping });
 }
 
 describe('who may read a task', () => {
@@ -66,5 +67,19 @@ describe('who may read a task', () => {
     const { after: ended } = new TaskPlay({ office: 'BTTTT', owner: 'CP' });
     expect(reads('staff@BKHCN', ended)).toBe(true);
     expect(reads('head@BTP', ended)).toBe(false);
+  });
+
+  it('is, of a part of the work of a divided body, whoever does that part', () => {
+    const { after: press } = new TaskPlay({ office: 'BTTTT', owner: 'CP', scope: 'press' });
+    for (const as of ['staff', 'head', 'inspector']) {
+      expect(reads(`${as}@BVHTTDL`, press), as).toBe(true);
+      expect(reads(`${as}@BKHCN`, press), as).toBe(false);
+    }
+    // What nobody ever divided goes with the rest.
+    const { after: other } = new TaskPlay({ office: 'BTTTT', owner: 'CP', scope: 'archives' });
+    expect([reads('staff@BKHCN', other), reads('staff@BVHTTDL', other)]).toEqual([true, false]);
+    // As long as the body is there, it is its own.
+    const { after: living } = new TaskPlay({ office: 'BKHCN', owner: 'CP', scope: 'press' });
+    expect(reads('staff@BKHCN', living)).toBe(true);
   });
 });

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli, Names } from '../../context.ts';
+import type { ListOptions } from '../../listing.ts';
+import { queryOf } from '../../listing.ts';
 import { difficultyPath, difficultySeen } from '../../difficulties/server.ts';
 import { difficultyText } from '../../difficulties/show.ts';
 import { dueMoment, moment, table } from '../../print.ts';
@@ -14,11 +16,6 @@ interface Listed {
   readonly ending: string | null;
   readonly raisedAt: string;
   readonly nextDue: string | null;
-}
-
-interface ListOptions {
-  readonly mine?: true;
-  readonly [option: string]: string | true | undefined;
 }
 
 /** `homat difficulty list|show|timeline`. */
@@ -58,18 +55,12 @@ export function registerDifficultyReading(difficulty: Command, cli: Cli): void {
     });
 }
 
-// As the API calls them, so as the options are called.
 const FILTERS: readonly string[] = 'plan task office holder stage mine search sort page size'.split(
   ' ',
 );
 
 async function list(cli: Cli, options: ListOptions): Promise<void> {
-  const query = Object.fromEntries(
-    FILTERS.map((name) => {
-      const value = options[name];
-      return [name, value === undefined ? undefined : String(value)];
-    }),
-  );
+  const query = queryOf(FILTERS, options);
   const found = (await cli.server().get('/api/v1/difficulties', query)) as {
     items: Listed[];
     total: number;

@@ -7,12 +7,19 @@ import { table } from '../../print.ts';
 import type { TimelineLine } from '../../story/seen.ts';
 import { timelineText } from '../../story/told.ts';
 
+interface Paging {
+  readonly page?: string;
+  readonly size?: string;
+}
+
 /** `homat plan list|show|timeline`. */
 export function registerPlanReading(plan: Command, cli: Cli): void {
   plan
     .command('list')
     .description(cli.tell('plans.plan-list'))
-    .action(async () => list(cli));
+    .option('--page <page>', cli.say('option-page'))
+    .option('--size <size>', cli.say('option-size'))
+    .action(async (page: Paging) => list(cli, page));
   plan
     .command('show <plan>')
     .description(cli.tell('plans.plan-show'))
@@ -33,13 +40,15 @@ export function registerPlanReading(plan: Command, cli: Cli): void {
     });
 }
 
-async function list(cli: Cli): Promise<void> {
-  const found = (await cli.server().get('/api/v1/plans', { lang: cli.language })) as {
+async function list(cli: Cli, { page, size }: Paging): Promise<void> {
+  const query = { lang: cli.language, page, size };
+  const found = (await cli.server().get('/api/v1/plans', query)) as {
     items: ListedPlanSeen[];
+    total: number;
     names: Names;
   };
-  cli.print(found, () =>
-    table(
+  cli.print(found, () => {
+    const rows = table(
       [
         cli.say('head-number'),
         cli.tell('plans.head-title'),
@@ -56,6 +65,7 @@ async function list(cli: Cli): Promise<void> {
         cli.office(found.names, one.owner),
         one.tasks,
       ]),
-    ),
-  );
+    );
+    return `${rows}\n${cli.say('total', { count: found.total })}`;
+  });
 }

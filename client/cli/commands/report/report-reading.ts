@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli, Names } from '../../context.ts';
+import type { ListOptions } from '../../listing.ts';
+import { queryOf } from '../../listing.ts';
 import { dueMoment, table } from '../../print.ts';
 import { arrivalText } from '../../reports/arrivals.ts';
 import { reportPath, reportSeen } from '../../reports/server.ts';
@@ -16,11 +18,6 @@ interface Listed {
   readonly nil: boolean;
   readonly differences: number;
   readonly due: string | null;
-}
-
-interface ListOptions {
-  readonly mine?: true;
-  readonly [option: string]: string | true | undefined;
 }
 
 /** `homat report list|show|timeline`. */
@@ -60,17 +57,11 @@ export function registerReportReading(report: Command, cli: Cli): void {
     });
 }
 
-// As the API calls them, so as the options are called.
 const FILTERS: readonly string[] =
   'cycle office collector stage arrival mine search sort page size'.split(' ');
 
 async function list(cli: Cli, options: ListOptions): Promise<void> {
-  const query = Object.fromEntries(
-    FILTERS.map((name) => {
-      const value = options[name];
-      return [name, value === undefined ? undefined : String(value)];
-    }),
-  );
+  const query = queryOf(FILTERS, options);
   const found = (await cli.server().get('/api/v1/reports', query)) as {
     items: Listed[];
     total: number;

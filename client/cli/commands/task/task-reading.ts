@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli, Names } from '../../context.ts';
+import type { ListOptions } from '../../listing.ts';
+import { queryOf } from '../../listing.ts';
 import { dueMoment, table } from '../../print.ts';
 import type { TimelineLine } from '../../story/seen.ts';
 import { leftText, timelineText } from '../../story/told.ts';
@@ -14,11 +16,6 @@ interface Listed {
   readonly standing: string;
   readonly due: string | null;
   readonly nextDue: string | null;
-}
-
-interface ListOptions {
-  readonly mine?: true;
-  readonly [option: string]: string | true | undefined;
 }
 
 /** `homat task list|show|timeline`. */
@@ -61,17 +58,11 @@ export function registerTaskReading(task: Command, cli: Cli): void {
     });
 }
 
-// As the API calls them, so as the options are called.
 const FILTERS: readonly string[] =
   'plan task office desk stage standing role phase mine search sort page size'.split(' ');
 
 async function list(cli: Cli, options: ListOptions): Promise<void> {
-  const query = Object.fromEntries(
-    FILTERS.map((name) => {
-      const value = options[name];
-      return [name, value === undefined ? undefined : String(value)];
-    }),
-  );
+  const query = queryOf(FILTERS, options);
   const found = (await cli.server().get('/api/v1/tasks', query)) as {
     items: Listed[];
     total: number;
