@@ -1,7 +1,7 @@
 import type { CaseRef } from '../domain/cases/outcome.ts';
 import type { DirectoryAt } from '../domain/offices/directory.ts';
 import type { OfficeId } from '../domain/offices/office.ts';
-import type { TaskPlace } from '../domain/plans/process/places.ts';
+import type { GivenPlace, TaskPlace } from '../domain/plans/process/places.ts';
 import { keysTaken, placesToOpen } from '../domain/plans/process/places.ts';
 import type { RunningPlan } from '../domain/plans/process/running-plan.ts';
 import { openPhases } from '../domain/plans/process/running-plan.ts';
@@ -33,16 +33,14 @@ export async function layDown(
   directory: DirectoryAt,
 ): Promise<void> {
   const plan = await loadEdition(tx, run.plan, run.edition);
-  const { rows: held } = await tx.query<HeldPlace>(
+  const { rows: held } = await tx.query<GivenPlace>(
     `select p.task, coalesce(t.office, p.office) as office, p.office as "givenTo",
-       p.place #>> '{place,scope}' as scope, t.ending
+       p.place #>> '{place,scope}' as scope, t.ending,
+       coalesce(t.state -> 'homes' @> '[{"why": "re-assigned"}]', false) as "isReassigned"
      from task_places p left join tasks t on t.id = p.id where p.run_id = $1`,
     [run.id],
   );
-  const taken = keysTaken(
-    held.filter(({ ending }) => ending === null || !FALLEN.includes(ending)),
-    directory,
-  );
+  const taken = keysTaken(held, directory);
   const places = placesToOpen(plan, openPhases(run), directory, taken);
   if (places.length === 0) return;
   const earlier = new Map<string, number>();
@@ -71,17 +69,6 @@ export async function layDown(
     [JSON.stringify(rows), run.id],
   );
 }
-
-interface HeldPlace {
-  readonly task: string;
-  readonly office: string;
-  readonly givenTo: string;
-  readonly scope: string | null;
-  readonly ending: string | null;
-}
-
-// Endings after which the same office may be given the task again.
-const FALLEN: readonly string[] = ['dropped', 'withdrawn', 'no-heir'];
 
 /** Keeps a task that an office adds to a plan for itself (Decision 801 III.1). */
 export async function addOwnTask(

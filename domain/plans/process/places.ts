@@ -2,6 +2,7 @@ import { isUnitOf } from '../../authority/relations.ts';
 import type { DirectoryAt } from '../../offices/directory.ts';
 import type { OfficeId } from '../../offices/office.ts';
 import { opensTask } from '../duties.ts';
+import type { TaskEnding } from '../../tasks/vocabulary.ts';
 import type { TaskPart } from '../holders.ts';
 import { holdersAt } from '../holders.ts';
 import type { PhaseId, Plan, PlanTask, PlanTaskId } from '../plan.ts';
@@ -57,18 +58,37 @@ function placeKey({ task, office }: Pick<TaskPlace, 'task' | 'office'>): string 
   return `${task}/${office}`;
 }
 
+/** A task that a plan gave to an office, whatever became of it. */
+export interface GivenPlace extends Pick<TaskPlace, 'task' | 'scope'> {
+  /** Who holds it, or held it last. */
+  readonly office: OfficeId;
+  /** Who was given it first. */
+  readonly givenTo: OfficeId;
+  /** Whether the owner of the plan decided that it is another office's. */
+  readonly isReassigned: boolean;
+  readonly ending: TaskEnding | null;
+}
+
+// Endings after which the same office may be given the task again: it came to it by the plan or the
+// directory, and comes back by them. What the owner decided stays decided.
+const FALLEN: readonly TaskEnding[] = ['dropped', 'no-heir'];
+
 /**
  * The places that are taken: a task that its office has not handed on yet counts for whoever does
- * that office's work today, so that no successor gets it twice.
+ * that office's work today, so that no successor gets it twice; one that the owner took from an
+ * office, or gave to another, is not given to it again.
  */
 export function keysTaken(
-  held: Iterable<Pick<TaskPlace, 'task' | 'office' | 'scope'>>,
+  given: Iterable<GivenPlace>,
   directory: DirectoryAt,
 ): ReadonlySet<string> {
   const keys = new Set<string>();
-  for (const { task, office, scope } of held) {
-    const now = directory.successorOf(office, scope ?? undefined) ?? office;
-    keys.add(placeKey({ task, office: now }));
+  for (const { task, office, givenTo, scope, isReassigned, ending } of given) {
+    if (ending !== null && FALLEN.includes(ending)) continue;
+    for (const one of isReassigned ? [office, givenTo] : [office]) {
+      const now = directory.successorOf(one, scope ?? undefined) ?? one;
+      keys.add(placeKey({ task, office: now }));
+    }
   }
   return keys;
 }

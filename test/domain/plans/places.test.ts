@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { dutiesDue } from '../../../domain/plans/duties.ts';
 import { dueOf, occurrencesOf } from '../../../domain/plans/due.ts';
 import type { Plan } from '../../../domain/plans/plan.ts';
-import type { TaskPlace } from '../../../domain/plans/process/places.ts';
+import type { GivenPlace, TaskPlace } from '../../../domain/plans/process/places.ts';
 import {
   keysTaken,
   placesOfPlan,
@@ -29,6 +29,11 @@ const clockwork = { calendar: loadCalendars().VN, hours: USUAL_HOURS };
 const ALL = (plan: Plan) => new Set(plan.phases.map(({ id }) => id));
 const of = (places: readonly TaskPlace[], task: string) =>
   places.filter((place) => place.task === task);
+const given = (places: readonly TaskPlace[]): readonly GivenPlace[] =>
+  places.map(({ task, office, scope }) => ({
+    ...{ task, office, scope },
+    ...{ givenTo: office, isReassigned: false, ending: null },
+  }));
 
 describe('the places of Lào Cai’s plan', () => {
   const places = placesOfPlan(LAO_CAI, new Set(), day('2026-04-15'));
@@ -96,7 +101,7 @@ describe('the places of 801', () => {
     'that moved on %s are not opened again for the successor',
     (date) => {
       const open = ALL(QD_801);
-      const before = placesOfPlan(QD_801, open, day('2024-12-31'));
+      const before = given(placesOfPlan(QD_801, open, day('2024-12-31')));
       const taken = keysTaken(before, day(date));
       expect(placesToOpen(QD_801, open, day(date), taken)).toEqual([]);
       const withoutOne = keysTaken(
@@ -107,6 +112,28 @@ describe('the places of 801', () => {
       expect(new Set(again.map(({ office }) => office))).toEqual(new Set(['BNG']));
     },
   );
+});
+
+describe('what an office was given before', () => {
+  const open = ALL(LAO_CAI);
+  const on = day('2026-06-01');
+  const before = given(placesOfPlan(LAO_CAI, open, on));
+  const againFor = (office: string, became: Partial<GivenPlace>) => {
+    const held = before.map((one) =>
+      one.task === 'II.5' && one.office === office ? { ...one, ...became } : one,
+    );
+    const again = placesToOpen(LAO_CAI, open, on, keysTaken(held, on));
+    return again.map((place) => `${place.task} ${place.office}`);
+  };
+
+  test('is not given to it again once the owner took it back, or gave it to another', () => {
+    expect(againFor('UBX-03006', { ending: 'withdrawn' })).toEqual([]);
+    expect(againFor('UBX-03006', { office: 'BPTTH-15', isReassigned: true })).toEqual([]);
+  });
+
+  test('comes again when it fell away with a version of the plan, and is in the next one', () => {
+    expect(againFor('UBX-03006', { ending: 'dropped' })).toEqual(['II.5 UBX-03006']);
+  });
 });
 
 describe('what a place asks', () => {
