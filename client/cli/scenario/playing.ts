@@ -6,8 +6,9 @@ import type { Scenario, Step } from './format.ts';
 import { Surprise, said } from './surprise.ts';
 import type { Came, ScenarioWorld } from './world.ts';
 
-// Letters leave one after the other; behind many others one takes this much longer.
-const LETTER = 40 * SECOND;
+// Letters leave one after the other. Where months are skipped while a case waits for somebody, it
+// urges all the time: behind thousands of such letters one takes this much longer.
+const LETTER = 180 * SECOND;
 
 /** A step that begins, for whoever watches. */
 export interface Progress {
