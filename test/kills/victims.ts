@@ -1,5 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { isRunning, markOf, notePid } from '../../worker/servers/processes.ts';
 import type { Edge, PointName, Victim } from './points.ts';
@@ -47,6 +54,13 @@ export function strike(data: string, victim: Victim): void {
   const marks = all.map(markOf);
   for (const one of all) kill(one);
   while (marks.some((one) => one !== '' && isRunning(one))) sleep(5);
+}
+
+/** Whether a victim is there to be killed: one that died may not have come back yet. */
+export function isUp(data: string, victim: Victim): boolean {
+  const file = pidFileOf(data, victim);
+  if (!existsSync(file)) return false;
+  return markOf(Number(readFileSync(file, 'utf8').split('\n')[0])) !== '';
 }
 
 function pidFileOf(data: string, victim: Victim): string {

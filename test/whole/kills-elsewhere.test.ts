@@ -3,7 +3,7 @@ import { ELSEWHERE } from '../kills/deaths.ts';
 import { Played } from '../kills/played.ts';
 import { VICTIMS } from '../kills/points.ts';
 import { until } from '../kills/record.ts';
-import { openOrders, strike } from '../kills/victims.ts';
+import { isUp, openOrders, strike } from '../kills/victims.ts';
 
 const files = ELSEWHERE.map(([file]) => file);
 let played: Played;
@@ -32,6 +32,7 @@ describe('killed at commit points', () => {
 
   it('everything at once: it goes on, and the next case is like the first', async () => {
     const { office } = played;
+    await until(async () => VICTIMS.every((victim) => isUp(office.data, victim)));
     for (const victim of VICTIMS) strike(office.data, victim);
     await until(async () => (await fetch(`${office.url}/health`).catch(() => null)) !== null);
     await played.killed(['examples/lao-exchange.yaml', []]);
