@@ -59,7 +59,10 @@ function placeKey({ task, office }: Pick<TaskPlace, 'task' | 'office'>): string 
 }
 
 /** A task that a plan gave to an office, whatever became of it. */
-export interface GivenPlace extends Pick<TaskPlace, 'task' | 'scope'> {
+export interface GivenPlace {
+  readonly task: PlanTaskId;
+  /** The part of a body's work that the plan means; null: all of it. */
+  readonly scope: string | null;
   /** Who holds it, or held it last. */
   readonly office: OfficeId;
   /** Who was given it first. */
