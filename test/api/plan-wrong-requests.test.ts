@@ -15,6 +15,7 @@ beforeAll(async () => {
   await plans.loads();
   await plans.adopts();
   for (const who of [OFFICER, CHAIRMAN, 'head@UBX-02647']) await plans.view(who);
+  await plans.somebody('case-officer@UBX-02647');
   await plans.somebody('head@BKHCN');
   before = await everything();
 });
@@ -158,6 +159,28 @@ describe('a wrong request about plans gets a clear refusal and changes nothing',
     );
     await expectAll(OFFICER, [later({ text: another(1) })], 'VALUE_OUT_OF_RANGE');
     await expectAll(OFFICER, [later({ plan: 'lao-cai' })], 'INVALID_FIELD');
+  });
+
+  it('when its id belongs to another body', async () => {
+    const theirs = (change: object) =>
+      smallPlan((file) => ({
+        ...file,
+        owner: 'UBX-02647',
+        followUp: { office: 'UBX-02647', desk: 'UBX-02647' },
+        ...change,
+      }));
+    // What the product brings, before anybody has loaded it, and what was loaded.
+    const texts = ['801-qd-ttg-2024', 'lao-cai-2026', 'lao-cai-nho'].flatMap((id) =>
+      [1, 99].map((version) => theirs({ id, version })),
+    );
+    await expectAll(
+      'case-officer@UBX-02647',
+      [
+        ...texts.map((text) => loading({ text })),
+        loading({ text: theirs({ id: 'lao-cai-2026', owner: 'UBND-15' }) }),
+      ],
+      'PLAN_ID_TAKEN',
+    );
   });
 
   it('when what it names is not there, or is not theirs', async () => {
