@@ -90,6 +90,9 @@ export async function keepLater(
     throw problem(stage === 'ended' ? 'CASE_ENDED' : 'WRONG_STAGE', { stage });
   }
   if (plan.id !== state.plan) throw problem('INVALID_FIELD', { field: 'id' });
+  // Whose it is and who follows it up is no matter of a version: they decide on versions.
+  if (plan.owner !== state.owner) throw problem('INVALID_FIELD', { field: 'owner' });
+  if (!followedAlike(plan, state)) throw problem('INVALID_FIELD', { field: 'followUp' });
   if (plan.version <= state.edition) throw problem('VALUE_OUT_OF_RANGE', { field: 'version' });
   if (!(await keepEdition(tx, plan, now))) throw taken(plan);
 }

@@ -161,6 +161,17 @@ describe('a wrong request about plans gets a clear refusal and changes nothing',
     await expectAll(OFFICER, [later({ plan: 'lao-cai' })], 'INVALID_FIELD');
   });
 
+  it('when a later version would change whose it is, or who follows it up', async () => {
+    const officer = await plans.somebody(OFFICER);
+    const followUp = { office: 'CAT-14', desk: 'CAT-14-PA03' };
+    for (const change of [{ owner: 'UBND-14' }, { followUp }]) {
+      const request = later({ text: smallPlan((file) => ({ ...file, version: 2, ...change })) });
+      await expectAll(OFFICER, [request], 'INVALID_FIELD');
+      const { json } = await officer.send({ ...request, headers: keyed() });
+      expect(json.params).toEqual({ field: Object.keys(change)[0] });
+    }
+  });
+
   it('when its id belongs to another body', async () => {
     const theirs = (change: object) =>
       smallPlan((file) => ({
