@@ -136,6 +136,13 @@ describe('a wrong request about plans gets a clear refusal and changes nothing',
       smallPlan((file) => ({ ...file, tasks: [] })),
       smallPlan((file) => ({ ...file, tasks: [...file.tasks, ...file.tasks] })),
       smallPlan((file) => ({ ...file, recipients: [{ quote: 'x', to: ['nobody'] }] })),
+      smallPlan((file) => ({ ...file, recipients: [{ quote: 'x', to: ['constructor'] }] })),
+      smallPlan((file) => ({ ...file, id: 'a'.repeat(91) })),
+      smallPlan((file) => ({ ...file, version: 2_147_483_648 })),
+      smallPlan((file) => ({ ...file, date: '9999-12-31' })),
+      ...['\\0', '\\ud800', '\\u202e', '\\u2066'].map((bad) =>
+        smallPlan().replace('number: null', `number: "1${bad}"`),
+      ),
     ];
     const all = texts.flatMap((text) => [loading({ text }), later({ text })]);
     await expectAll(OFFICER, all, 'PLAN_UNREADABLE');
