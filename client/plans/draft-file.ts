@@ -32,7 +32,7 @@ export function draftFile(
   const tasks = draft.tasks.map((task) => taskIn(task, keysOf, ids));
   const { title, number, date, month, issuedBy, legalBasis, upper, recipients, phases } = draft;
   const file = new Document({
-    id: slug(number ?? source.replace(/\.\w+$/, '')),
+    id: idOfPlan(number ?? source.replace(/\.\w+$/, ''), issuedBy, date ?? month),
     version: 1,
     title: text(title),
     loSure: false,
@@ -130,22 +130,38 @@ function keyOf(body: DraftBody, bodies: Map<string, DraftBody>): string {
   }
 }
 
-function slug(words: string): string {
+// With who issued it and the year it has room in the numbers that are made of it.
+const LONGEST_NUMBER = 50;
+
+/** Every body counts its documents from 1, every year: `15-kh-ubnd-ubx-02647-2027`. */
+function idOfPlan(number: string, issuer: string | null, day: string | null): string {
+  const parts = [number, issuer ?? '', day?.slice(0, 4) ?? ''];
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => slug(part, LONGEST_NUMBER))
+    .join('-');
+}
+
+function slug(words: string, longest = 80): string {
   const short = plain(words)
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
-  return short === '' ? 'ke-hoach' : short.slice(0, 80).replace(/-$/, '');
+  return short === '' ? 'ke-hoach' : short.slice(0, longest).replace(/-$/, '');
 }
 
 function text(vi: string) {
   return { vi, en: vi, lo: vi };
 }
 
-/** Who follows a plan up is not read: in a province its police, else the Ministry. */
+/**
+ * Who follows a plan up is not read: for a province it is its police, for the Government and the
+ * Ministry the Ministry. Of any other body only a person can say it.
+ */
 function followUpOf(issuer: string | null) {
   const province = /^UBND-(.+)$/.exec(issuer ?? '')?.[1];
-  if (province === undefined) return { office: 'BCA', desk: 'BCA-A03' };
-  return { office: `CAT-${province}`, desk: `CAT-${province}-PA03` };
+  if (province !== undefined) return { office: `CAT-${province}`, desk: `CAT-${province}-PA03` };
+  const isMinistrys = issuer === 'CP' || issuer === 'BCA';
+  return isMinistrys ? { office: 'BCA', desk: 'BCA-A03' } : { office: UNSAID, desk: UNSAID };
 }
 
 /** Without what the form leaves out: no scope, below nobody, without exceptions. */
