@@ -123,13 +123,19 @@ export async function ownTasksLeftBehind(db: Queryable): Promise<string[]> {
 // More than are opened at once, so that whoever opens them always sees the next.
 const NEXT = 50;
 
-/** The next tasks that the process of a plan has to open; of one that stands still none. */
+/**
+ * The next tasks that the process of a plan has to open; of one that stands still none. What the
+ * edition in force asks of nobody any more waits, until a later one asks it again.
+ */
 export async function unopenedTasks(db: Queryable, run: RunningPlan): Promise<CaseRef[]> {
   if (run.stage !== 'running') return [];
   const { rows } = await db.query<{ id: string }>(
     `select id from task_places where run_id = $1 and not opened
+       and (place ->> 'kind' = 'own' or task in (
+         select t ->> 'id' from plan_editions e cross join jsonb_array_elements(e.body -> 'tasks') t
+         where e.plan = $2 and e.edition = $3))
      order by place_order limit ${NEXT}`,
-    [run.id],
+    [run.id, run.plan, run.edition],
   );
   return rows.map(({ id }) => ({ matter: 'task', id }));
 }
