@@ -120,6 +120,31 @@ describe('a difficulty', () => {
     for (const text of texts) expect(text).not.toMatch(/[{}]|undefined|null/);
   });
 
+  it('shows a draft, and why it went back, only to the office that drafts', async () => {
+    const number = await raised();
+    const drafter = `case-officer@${DESK}`;
+    const answer = { words: 'Chưa bố trí được', document: null };
+    await does(number, drafter, 'draft-answer', answer);
+    await does(number, `head@${DESK}`, 'return-answer', { reason: 'Trả lời chưa rõ' });
+    await does(number, drafter, 'draft-answer', answer);
+    const of = (who: string) => tasks.somebody(who);
+    for (const [who, reads] of [
+      [drafter, true],
+      [`head@${DESK}`, true],
+      [`head@${WARD}`, false],
+      ['head@CAT-15', false],
+      ['head@UBND-15', false],
+    ] as const) {
+      const { draft, stage } = await view(number, who);
+      expect([stage, draft?.words], who).toEqual(['drafted', reads ? answer.words : undefined]);
+      const { text } = await (await of(who)).get(`/difficulties/${number}/timeline`);
+      for (const words of [answer.words, 'Trả lời chưa rõ']) {
+        expect(text.includes(words), `${who} ${words}`).toBe(reads);
+      }
+      expect(text).toContain(reads ? 'Dự thảo trả lời: ' : 'Đã có dự thảo trả lời.');
+    }
+  });
+
   it.each([
     [`head@${WARD}`, true],
     [`clerk@${WARD}`, true],
