@@ -1,6 +1,7 @@
 import type { CaseRef } from '../domain/cases/outcome.ts';
 import type { DirectoryAt } from '../domain/offices/directory.ts';
 import type { OfficeId } from '../domain/offices/office.ts';
+import type { PlanTaskId } from '../domain/plans/plan.ts';
 import type { GivenPlace, TaskPlace } from '../domain/plans/process/places.ts';
 import { keysTaken, placesToOpen } from '../domain/plans/process/places.ts';
 import type { RunningPlan } from '../domain/plans/process/running-plan.ts';
@@ -99,6 +100,22 @@ export async function countOwnTasks(db: Queryable, run: string, office: OfficeId
     [run, office],
   );
   return rows[0]?.count ?? 0;
+}
+
+/** Whether an office has added a task to a plan for itself, or does the work of who did. */
+export async function hasOwnTask(
+  db: Queryable,
+  run: string,
+  office: OfficeId,
+  task: PlanTaskId,
+): Promise<boolean> {
+  const { rows } = await db.query(
+    `select from task_places p left join tasks t on t.id = p.id
+     where p.run_id = $1 and p.task = $2 and p.place ->> 'kind' = 'own'
+       and coalesce(t.office, p.office) = $3`,
+    [run, task, office],
+  );
+  return rows.length > 0;
 }
 
 /** A task before it is opened, or after; null for an id that none has. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DifficultyActData, DifficultyActKind } from '../../domain/difficulties/act.ts';
+import { keepEdition } from '../../records/plan-editions.ts';
 import type { Answered } from '../support/api-office.ts';
 import { TaskOffice, smallPlan } from '../support/task-office.ts';
 
@@ -205,6 +206,8 @@ describe('raising one', () => {
     [`head@${WARD}`, { words: ' ' }, 'FIELDS_MISSING'],
     [`head@${WARD}`, { about: { plan: 'khong-co', task: null } }, 'INVALID_FIELD'],
     [`head@${WARD}`, { about: { plan: 'lao-cai-nho', task: 'X.9' } }, 'INVALID_FIELD'],
+    // The plan is not there for them: answered as one that nobody has loaded.
+    ['head@CAT-40', { about: { plan: 'lao-cai-nho', task: null } }, 'INVALID_FIELD'],
     [`head@${WARD}`, { more: 1 }, 'UNKNOWN_FIELD'],
     ['head@BCA', {}, 'NO_CHANNEL_ABOVE'],
   ])('is refused of %s with %j: %s, and keeps nothing', async (who, body, code) => {
@@ -213,6 +216,38 @@ describe('raising one', () => {
     const answered = await raise(who, body);
     expect(answered.json.code, answered.text).toBe(code);
     expect(await tasks.office.counts()).toEqual(before);
+  });
+
+  it.each(['lao-cai', 'KH-LAO-CAI-NHO'])(
+    'may name its plan %s, and is found by it',
+    async (plan) => {
+      const { json } = await raise(`head@${WARD}`, { about: { plan, task: 'II.5' } });
+      expect(await view(json.number, `head@${WARD}`)).toMatchObject({ about: ABOUT });
+      const ward = await tasks.somebody(`head@${WARD}`);
+      const found = await ward.get(`/difficulties?plan=${plan}&search=${json.number}`);
+      expect(found.json).toMatchObject({ total: 1 });
+      const none = await ward.get(`/difficulties?plan=KH-KHAC&search=${json.number}`);
+      expect(none.json).toMatchObject({ total: 0 });
+    },
+  );
+
+  it('is about a task of the version in force, or one of its own', async () => {
+    const about = (task: string) => ({ about: { plan: 'lao-cai-nho', task } });
+    const { db } = tasks.office.database;
+    const later = { ...smallPlan({ 'II.4': { lead: [WARD] } }), version: 2 };
+    await db.transaction((tx) => keepEdition(tx, later, tasks.office.now));
+    expect((await raise(`head@${WARD}`, about('II.5'))).status).toBe(201);
+    expect((await raise(`head@${WARD}`, about('II.4'))).json.code).toBe('INVALID_FIELD');
+    expect((await raise(`head@${WARD}`, about('RIENG-1'))).json.code).toBe('INVALID_FIELD');
+    const own = {
+      ...{ job: 'Kiểm kê con dấu', product: 'Biên bản', carriesOut: null },
+      due: { kind: 'date', reading: 'by', date: '2026-12-31' },
+    };
+    const ward = await tasks.somebody(`head@${WARD}`);
+    const added = await ward.post('/plans/lao-cai-nho/tasks', own);
+    expect(added.status, added.text).toBe(201);
+    expect((await raise(`head@${WARD}`, about('RIENG-1'))).status).toBe(201);
+    expect((await raise('head@CAT-15', about('RIENG-1'))).json.code).toBe('INVALID_FIELD');
   });
 
   it('is numbered without gaps', async () => {
