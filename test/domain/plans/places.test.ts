@@ -174,6 +174,7 @@ describe('what a place asks', () => {
       .filter(({ office }) => some.has(office))
       .map((place) => {
         const opened = openedAt(run.after, LAO_CAI, place, { number: place.task });
+        if (opened === null) throw new Error(`No task ${place.task}`);
         return new TaskPlay(opened, opened.terms, run.now);
       });
     expect(plays.length).toBeGreaterThan(20);
@@ -216,6 +217,7 @@ describe('how a plan stands to its tasks', () => {
   const opened = (play: PlanPlay) => {
     if (place === undefined) throw new Error('No place');
     const given = openedAt(play.after, play.data, place, { number: 'n' });
+    if (given === null) throw new Error('No task');
     return new TaskPlay(given, given.terms, play.now);
   };
   const look = (task: TaskPlay, play: PlanPlay) => {
