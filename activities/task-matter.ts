@@ -24,6 +24,8 @@ export const TASK: Matter<AgencyTask> = {
       origin.kind === 'own'
         ? origin.opened
         : openedAt(run, await loadEdition(tx, run.plan, run.edition), origin.place, { number });
+    // Nor one that fell away before it began.
+    if (opened === null) return null;
     const knowledge = await openingKnowledge(tx, run, { ...opened, homes: [] }, context);
     return openTask(id, opened, context, knowledge);
   },

@@ -9,7 +9,7 @@ import type { Page } from './paging.ts';
 import { likePattern, paged } from './paging.ts';
 
 export interface DifficultyFilter {
-  /** A plan by its name in the rules, or a beginning of that. */
+  /** A plan that is carried out, by its id or number, or its name or a beginning of that. */
   readonly plan?: string | undefined;
   readonly task?: string | undefined;
   /** The body that raised it. */
@@ -70,7 +70,9 @@ export async function listDifficulties(
            as "nextDue"
        from difficulties d
        where (d.readers && $1::text[] or d.office = any($1))
-         and ($2::text is null or starts_with(d.asked #>> '{about,plan}', $2))
+         and ($2::text is null or starts_with(d.asked #>> '{about,plan}', $2)
+           or d.asked #>> '{about,plan}' in (
+             select r.plan from plans r where r.id::text = $2 or r.number = $2))
          and ($3::text is null or d.asked #>> '{about,task}' = $3)
          and ($4::text is null or d.office = $4)
          and ($5::text is null or d.holder = $5)

@@ -1,6 +1,7 @@
 import type { CaseRef } from '../domain/cases/outcome.ts';
 import type { DirectoryAt } from '../domain/offices/directory.ts';
 import type { OfficeId } from '../domain/offices/office.ts';
+import type { PlanTaskId } from '../domain/plans/plan.ts';
 import type { GivenPlace, TaskPlace } from '../domain/plans/process/places.ts';
 import { keysTaken, placesToOpen } from '../domain/plans/process/places.ts';
 import type { RunningPlan } from '../domain/plans/process/running-plan.ts';
@@ -35,6 +36,7 @@ export async function layDown(
   const plan = await loadEdition(tx, run.plan, run.edition);
   const { rows: held } = await tx.query<GivenPlace>(
     `select p.task, coalesce(t.office, p.office) as office, p.office as "givenTo",
+       coalesce(p.place #>> '{place,role}', p.place #>> '{opened,role}') as role,
        p.place #>> '{place,scope}' as scope, t.ending,
        coalesce(t.state -> 'homes' @> '[{"why": "re-assigned"}]', false) as "isReassigned"
      from task_places p left join tasks t on t.id = p.id where p.run_id = $1`,
@@ -101,6 +103,22 @@ export async function countOwnTasks(db: Queryable, run: string, office: OfficeId
   return rows[0]?.count ?? 0;
 }
 
+/** Whether an office has added a task to a plan for itself, or does the work of who did. */
+export async function hasOwnTask(
+  db: Queryable,
+  run: string,
+  office: OfficeId,
+  task: PlanTaskId,
+): Promise<boolean> {
+  const { rows } = await db.query(
+    `select from task_places p left join tasks t on t.id = p.id
+     where p.run_id = $1 and p.task = $2 and p.place ->> 'kind' = 'own'
+       and coalesce(t.office, p.office) = $3`,
+    [run, task, office],
+  );
+  return rows.length > 0;
+}
+
 /** A task before it is opened, or after; null for an id that none has. */
 export async function loadTaskPlace(db: Queryable, id: string): Promise<StoredTaskPlace | null> {
   const { rows } = await db.query<StoredTaskPlace>(
@@ -123,13 +141,19 @@ export async function ownTasksLeftBehind(db: Queryable): Promise<string[]> {
 // More than are opened at once, so that whoever opens them always sees the next.
 const NEXT = 50;
 
-/** The next tasks that the process of a plan has to open; of one that stands still none. */
+/**
+ * The next tasks that the process of a plan has to open; of one that stands still none. What the
+ * edition in force asks of nobody any more waits, until a later one asks it again.
+ */
 export async function unopenedTasks(db: Queryable, run: RunningPlan): Promise<CaseRef[]> {
   if (run.stage !== 'running') return [];
   const { rows } = await db.query<{ id: string }>(
     `select id from task_places where run_id = $1 and not opened
+       and (place ->> 'kind' = 'own' or task in (
+         select t ->> 'id' from plan_editions e cross join jsonb_array_elements(e.body -> 'tasks') t
+         where e.plan = $2 and e.edition = $3))
      order by place_order limit ${NEXT}`,
-    [run.id],
+    [run.id, run.plan, run.edition],
   );
   return rows.map(({ id }) => ({ matter: 'task', id }));
 }

@@ -80,14 +80,22 @@ const held = (by: string) => `(${by}.office = any($1::text[])
 const workOf = (task: string) => `${task}.office || '/' || coalesce(${task}.state ->> 'scope', '')`;
 
 /**
+ * Whether a task `l` is that of the one lead whom a task helps, wherever it lies by now. Where
+ * several lead, whoever helps is told of none of them.
+ */
+const isHelpedBy = (by: string) => `${by}.role = 'coordinating' and l.role = 'lead'
+  and ${by}.state ->> 'lead' is not null
+  and l.state -> 'homes' @> jsonb_build_array(jsonb_build_object('office', ${by}.state -> 'lead'))`;
+
+/**
  * Whether a task `t` is there for somebody whose offices are `$1`; `$2`: they read only what their
- * own office holds. The offices that help a task read also the lead's.
+ * own office holds. An office that helps a task reads also that of the lead whom it helps.
  */
 const READABLE = `(case when $2 then ${held('t')} else t.id in (
   select id from tasks where readers && $1::text[]
   union select h.id from tasks h where h.state ->> 'scope' is not null and ${held('h')}
   union select l.id from tasks c join tasks l on l.run_id = c.run_id and l.task = c.task
-    and l.role = 'lead' where c.role = 'coordinating' and ${held('c')}) end)`;
+    and ${isHelpedBy('c')} where ${held('c')}) end)`;
 
 // What waits for the desk that follows a task up, or for the owner of its plan.
 const DESK_CLOCKS = `('task-review', 'list-forward', 'list-appraisal', 'task-contest')`;
@@ -181,8 +189,8 @@ export async function readersKept(
   const { rows } = await db.query<{ readers: readonly OfficeId[]; helping: readonly Work[] }>(
     `select l.readers, coalesce(jsonb_agg(jsonb_build_object('office', c.office,
        'scope', c.state -> 'scope')) filter (where c.id is not null), '[]') as helping
-     from tasks l left join tasks c on l.role = 'lead' and c.run_id = l.run_id
-       and c.task = l.task and c.role = 'coordinating'
+     from tasks l left join tasks c on c.run_id = l.run_id and c.task = l.task
+       and ${isHelpedBy('c')}
      where l.id = $1 group by l.id`,
     [id],
   );

@@ -4,14 +4,16 @@ import type { DifficultyAct } from '../../domain/difficulties/act.ts';
 import { mayOnDifficulty, mayRaiseDifficulty } from '../../domain/difficulties/authority.ts';
 import { raisingRefusal } from '../../domain/difficulties/decide.ts';
 import type { RaisedDifficulty } from '../../domain/difficulties/difficulty.ts';
+import type { OfficeId } from '../../domain/offices/office.ts';
 import { askForDifficulty } from '../../records/difficulties.ts';
 import type { Queryable } from '../../records/database.ts';
-import { newestEdition } from '../../records/plan-editions.ts';
+import { hasOwnTask } from '../../records/task-places.ts';
 import type { Done, Pending } from './carry-act.ts';
 import { carryAct } from './carry-act.ts';
 import type { ApiDependencies } from './deps.ts';
 import { findDifficulty } from './difficulties.ts';
 import type { Acting } from './identify.ts';
+import { planMeant } from './plans.ts';
 import { allow, problem } from './problem.ts';
 
 /** What a body says that cannot carry something out. */
@@ -31,21 +33,34 @@ export async function askDifficulty(
   const office = asked ?? actor.office;
   allow(raisingRefusal({ office, words }, { directory }));
   allow(mayRaiseDifficulty(actor, office, directory));
-  if (about !== null) await checkAbout(tx, about);
+  const meant = about === null ? null : await meantAbout(tx, who, office, about);
   const id = randomUUID();
-  const raised = { drill, about, office, raisedBy: actor.person, words };
+  const raised = { drill, about: meant, office, raisedBy: actor.person, words };
   return { id, number: await askForDifficulty(tx, id, raised, now) };
 }
 
-/** Only what is there can hinder: a plan that was loaded, and a task of it. */
-async function checkAbout(
+/**
+ * Only what is there can hinder: a plan that whoever raises it may read, and a task of the version
+ * in force or one of their own. Kept is the plan's id, however they named it.
+ */
+async function meantAbout(
   tx: Queryable,
-  { plan, task }: NonNullable<RaisedDifficulty['about']>,
-): Promise<void> {
-  const edition = await newestEdition(tx, plan);
-  if (edition === null) throw problem('INVALID_FIELD', { field: 'about.plan' });
-  const isThere = task === null || edition.tasks.some(({ id }) => id === task);
+  who: Acting,
+  office: OfficeId,
+  about: NonNullable<RaisedDifficulty['about']>,
+): Promise<NonNullable<RaisedDifficulty['about']>> {
+  const { task } = about;
+  const meant = await planMeant(tx, who, about.plan);
+  if (meant === null || meant === 'unclear') {
+    throw problem('INVALID_FIELD', { field: 'about.plan' });
+  }
+  const { run, plan } = meant;
+  const isThere =
+    task === null ||
+    plan.tasks.some(({ id }) => id === task) ||
+    (await hasOwnTask(tx, run.id, office, task));
   if (!isThere) throw problem('INVALID_FIELD', { field: 'about.task' });
+  return { plan: plan.id, task };
 }
 
 /** Starts the process of a difficulty; the relay starts what waits while the engine is away. */

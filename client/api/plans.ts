@@ -7,6 +7,7 @@ import type { RunningPlan } from '../../domain/plans/process/running-plan.ts';
 import type { Language, Text } from '../../domain/text.ts';
 import type { ReadWhat } from '../../records/case-reads.ts';
 import { checksum } from '../../records/checksum.ts';
+import type { Queryable } from '../../records/database.ts';
 import { namesOfOffices } from '../../records/offices-list.ts';
 import type { Page } from '../../records/paging.ts';
 import { partiesOfRun } from '../../records/plan-readers.ts';
@@ -59,19 +60,30 @@ export async function plansFor(
  * means two different plans is refused.
  */
 export async function findPlan(
-  deps: ApiDependencies,
+  { db }: Pick<ApiDependencies, 'db'>,
   who: Acting,
   reference: string,
 ): Promise<OpenedPlan> {
+  const meant = await planMeant(db, who, reference);
+  if (meant === null) throw problem('NOT_FOUND');
+  if (meant === 'unclear') throw problem('INVALID_FIELD', { field: 'plan' });
+  return meant;
+}
+
+/** The same, asked within a transaction; null also for a plan that is closed to whoever asks. */
+export async function planMeant(
+  db: Queryable,
+  who: Acting,
+  reference: string,
+): Promise<OpenedPlan | 'unclear' | null> {
   const offices = readingPlansFor(who.actor, who.directory);
-  const found = await findRun(deps.db, offices, reference);
-  if (found === null) throw problem('NOT_FOUND');
-  if (found.isUnclear) throw problem('INVALID_FIELD', { field: 'plan' });
+  const found = await findRun(db, offices, reference);
+  if (found === null) return null;
+  if (found.isUnclear) return 'unclear';
   const { plan, state } = found;
   const run = state ?? loadedAs(found, plan, who);
-  const reading = await readingFor(deps, { run, plan }, who);
-  if (reading === null) throw problem('NOT_FOUND');
-  return { run, plan, reading, who };
+  const reading = await readingFor(db, { run, plan }, who);
+  return reading === null ? null : { run, plan, reading, who };
 }
 
 /** Opens a plan for whoever asks, and keeps that they read it; its letters are seen by that. */
@@ -101,7 +113,7 @@ export async function namesAround(
 
 /** Whoever reads the whole does so without regard to who has a part in it. */
 async function readingFor(
-  { db }: Pick<ApiDependencies, 'db'>,
+  db: Queryable,
   { run, plan }: Pick<OpenedPlan, 'run' | 'plan'>,
   { actor, directory }: Acting,
 ): Promise<PlanReading | null> {

@@ -134,6 +134,31 @@ describe('a difficulty', () => {
     expect((await head.get('/difficulties')).json.items).toEqual([]);
   });
 
+  it('shows a draft, and why it went back, only to the office that drafts', async () => {
+    const number = await raised();
+    const drafter = `case-officer@${DESK}`;
+    const answer = { words: 'Chưa bố trí được', document: null };
+    await does(number, drafter, 'draft-answer', answer);
+    await does(number, `head@${DESK}`, 'return-answer', { reason: 'Trả lời chưa rõ' });
+    await does(number, drafter, 'draft-answer', answer);
+    const of = (who: string) => tasks.somebody(who);
+    for (const [who, reads] of [
+      [drafter, true],
+      [`head@${DESK}`, true],
+      [`head@${WARD}`, false],
+      ['head@CAT-15', false],
+      ['head@UBND-15', false],
+    ] as const) {
+      const { draft, stage } = await view(number, who);
+      expect([stage, draft?.words], who).toEqual(['drafted', reads ? answer.words : undefined]);
+      const { text } = await (await of(who)).get(`/difficulties/${number}/timeline`);
+      for (const words of [answer.words, 'Trả lời chưa rõ']) {
+        expect(text.includes(words), `${who} ${words}`).toBe(reads);
+      }
+      expect(text).toContain(reads ? 'Dự thảo trả lời: ' : 'Đã có dự thảo trả lời.');
+    }
+  });
+
   it.each([
     [`head@${WARD}`, true],
     [`clerk@${WARD}`, true],
@@ -194,6 +219,8 @@ describe('raising one', () => {
     [`head@${WARD}`, { words: ' ' }, 'FIELDS_MISSING'],
     [`head@${WARD}`, { about: { plan: 'khong-co', task: null } }, 'INVALID_FIELD'],
     [`head@${WARD}`, { about: { plan: 'lao-cai-nho', task: 'X.9' } }, 'INVALID_FIELD'],
+    // The plan is not there for them: answered as one that nobody has loaded.
+    ['head@CAT-40', { about: { plan: 'lao-cai-nho', task: null } }, 'INVALID_FIELD'],
     [`head@${WARD}`, { more: 1 }, 'UNKNOWN_FIELD'],
     ['head@BCA', {}, 'NO_CHANNEL_ABOVE'],
   ])('is refused of %s with %j: %s, and keeps nothing', async (who, body, code) => {
@@ -202,6 +229,38 @@ describe('raising one', () => {
     const answered = await raise(who, body);
     expect(answered.json.code, answered.text).toBe(code);
     expect(await tasks.office.counts()).toEqual(before);
+  });
+
+  it.each(['lao-cai', 'KH-LAO-CAI-NHO'])(
+    'may name its plan %s, and is found by it',
+    async (plan) => {
+      const { json } = await raise(`head@${WARD}`, { about: { plan, task: 'II.5' } });
+      expect(await view(json.number, `head@${WARD}`)).toMatchObject({ about: ABOUT });
+      const ward = await tasks.somebody(`head@${WARD}`);
+      const found = await ward.get(`/difficulties?plan=${plan}&search=${json.number}`);
+      expect(found.json).toMatchObject({ total: 1 });
+      const none = await ward.get(`/difficulties?plan=KH-KHAC&search=${json.number}`);
+      expect(none.json).toMatchObject({ total: 0 });
+    },
+  );
+
+  it('is about a task of the version in force, or one of its own', async () => {
+    const about = (task: string) => ({ about: { plan: 'lao-cai-nho', task } });
+    const { db } = tasks.office.database;
+    const later = { ...smallPlan({ 'II.4': { lead: [WARD] } }), version: 2 };
+    await db.transaction((tx) => keepEdition(tx, later, tasks.office.now));
+    expect((await raise(`head@${WARD}`, about('II.5'))).status).toBe(201);
+    expect((await raise(`head@${WARD}`, about('II.4'))).json.code).toBe('INVALID_FIELD');
+    expect((await raise(`head@${WARD}`, about('RIENG-1'))).json.code).toBe('INVALID_FIELD');
+    const own = {
+      ...{ job: 'Kiểm kê con dấu', product: 'Biên bản', carriesOut: null },
+      due: { kind: 'date', reading: 'by', date: '2026-12-31' },
+    };
+    const ward = await tasks.somebody(`head@${WARD}`);
+    const added = await ward.post('/plans/lao-cai-nho/tasks', own);
+    expect(added.status, added.text).toBe(201);
+    expect((await raise(`head@${WARD}`, about('RIENG-1'))).status).toBe(201);
+    expect((await raise('head@CAT-15', about('RIENG-1'))).json.code).toBe('INVALID_FIELD');
   });
 
   it('is numbered without gaps', async () => {

@@ -246,7 +246,8 @@ describe('who reads a task', () => {
     ['head@CAT-15', true],
     ['inspector@CAT-15', true],
     ['clerk@UBND-15', true],
-    ['case-officer@BKHCN', true],
+    // It helps, and several lead: no one of them is whom it helps.
+    ['case-officer@BKHCN', false],
     ['case-officer@BCA-A03', true],
     ['administrator@BCA-A03', false],
     [`head@${SAPA}`, false],
@@ -261,6 +262,10 @@ describe('who reads a task', () => {
     expect((await listed(who)).includes(task)).toBe(reads);
     const answered = await somebody.post(`/tasks/${task}/acts`, { kind: 'see-task', data: {} });
     expect(answered.json.code === 'NOT_FOUND').toBe(!reads);
+  });
+
+  it('is not whoever helps where several lead: they have their own', async () => {
+    expect(await listed('case-officer@BKHCN')).toEqual([number('II.5', 'BKHCN')]);
   });
 
   it('is kept', async () => {

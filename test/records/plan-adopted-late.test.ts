@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Holders, Plan } from '../../domain/plans/plan.ts';
 import { standingOf } from '../../domain/tasks/rows.ts';
+import { checksum } from '../../records/checksum.ts';
 import { casesToldOtherwise } from '../../records/log/cases-told.ts';
+import { keepEdition } from '../../records/plan-editions.ts';
+import { loadTaskPlace } from '../../records/task-places.ts';
 import { DirectSystem } from '../support/direct-system.ts';
 import { PlanRun } from '../support/plan-run.ts';
-import { broughtPlan } from '../support/plans.ts';
+import { broughtPlan, smallPlan } from '../support/plans.ts';
 
 const BODIES = ['BNG', 'BTP'] as const;
 let system: DirectSystem;
@@ -63,5 +66,36 @@ describe('a plan that is adopted when its first phase is over', () => {
     }
     expect(await run.opened()).toBe(4);
     expect(await casesToldOtherwise(system.database.db)).toEqual([]);
+  });
+});
+
+describe('a task that an amendment drops before it is opened', () => {
+  it('stays unopened, and what is left of the plan is opened all the same', async () => {
+    const { db } = system.database;
+    const amended = await PlanRun.load(system, smallPlan());
+    await amended.adopt('case-officer@UBND-15', 'head@UBND-15');
+    await amended.does('head@UBND-15', 'suspend-plan', { reason: 'Chờ sửa' });
+    expect(await amended.opened()).toBe(0);
+    const tasks = amended.plan.tasks.filter(({ id }) => id !== 'II.1.a');
+    const later = { ...amended.plan, version: 2, tasks };
+    await db.transaction((tx) => keepEdition(tx, later, system.now()));
+    const asked = { edition: 2, plan: checksum(later), reason: 'Bỏ một việc' };
+    await amended.does('case-officer@UBND-15', 'propose-amendment', asked);
+    const proposal = (await amended.state()).proposals.at(-1);
+    const decided = { proposal: proposal?.id ?? '', checksum: proposal?.checksum ?? '' };
+    await amended.does('head@UBND-15', 'approve-plan', decided);
+    await amended.does('head@UBND-15', 'resume-plan', { reason: 'Đã sửa' });
+    await system.engine.begin(amended.id, 'plan');
+    const { rows } = await db.query<{ id: string; task: string }>(
+      'select id, task from task_places where run_id = $1 and not opened',
+      [amended.id],
+    );
+    expect(rows.map(({ task }) => task)).toEqual(['II.1.a']);
+    expect(await amended.opened()).toBe(2);
+    // Whoever begins it all the same begins nothing.
+    const left = rows[0]?.id ?? '';
+    expect(await loadTaskPlace(db, left)).not.toBeNull();
+    await system.engine.begin(left, 'task');
+    expect(await amended.opened()).toBe(2);
   });
 });

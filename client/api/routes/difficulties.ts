@@ -140,7 +140,7 @@ export function difficultyRoutes(app: Api, deps: ApiDependencies): void {
       const facts = await factsOf(deps.db, `difficulty/${difficulty.id}`);
       const names = await namesWithEnded(deps, who, officesOf(difficulty), facts);
       const asked = request.query.lang ?? who.language;
-      const items = difficultyTimeline(facts, { language: asked, names, rules: who.rules });
+      const items = difficultyTimeline(facts, who, { language: asked, names, rules: who.rules });
       return { items, names };
     },
   });

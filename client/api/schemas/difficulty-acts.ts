@@ -6,9 +6,9 @@ import type {
 } from '../../../domain/difficulties/act.ts';
 import type { Differing } from './any-act.ts';
 import { anyOf } from './any-act.ts';
-import { officeId, orNull, sha256 } from './basics.ts';
+import { officeId, orNull, planRef, sha256 } from './basics.ts';
 import { documentIn } from './task-acts.ts';
-import { planId, planTaskId } from './task-refs.ts';
+import { planTaskId } from './task-refs.ts';
 
 const reason = z.string().max(2_000);
 const words = z.string().max(8_000);
@@ -18,7 +18,7 @@ const nothingSaid = z.strictObject({});
 export const newDifficulty = z
   .strictObject({
     office: orNull(officeId).meta({ description: 'Left out: my own office.' }),
-    about: orNull(z.strictObject({ plan: planId, task: orNull(planTaskId) })),
+    about: orNull(z.strictObject({ plan: planRef, task: orNull(planTaskId) })),
     words,
   })
   .meta({ id: 'NewDifficulty' });

@@ -8,12 +8,6 @@ export const planTaskId = z
   .max(80)
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/);
 
-/** What a plan is called in the rules: `lao-cai-2026`. */
-export const planId = z
-  .string()
-  .max(80)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-
 /** A plan in a filter: its id, its number, or its name in the rules or a beginning of that. */
 export const planFilter = z
   .string()

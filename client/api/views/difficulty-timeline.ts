@@ -1,5 +1,8 @@
+import { actsFor } from '../../../domain/authority/relations.ts';
 import type { DifficultyFactData, DifficultyFactKind } from '../../../domain/difficulties/fact.ts';
+import type { OfficeId } from '../../../domain/offices/office.ts';
 import type { StoredFact } from '../../../records/facts.ts';
+import type { Acting } from '../identify.ts';
 import type { CommonTelling } from './clock-sentences.ts';
 import { CLOCK_SENTENCES, officeName } from './clock-sentences.ts';
 import type { Sentences } from './told-entries.ts';
@@ -14,8 +17,8 @@ const SENTENCES: Sentences<DifficultyFactData, CommonTelling> = {
   }),
   'difficulty-arrived': (d, t) => ({ office: officeName(t, d.office) }),
   'difficulty-taken-up': () => ({}),
-  'answer-drafted': (d) => ({ words: d.words }),
-  'answer-returned': (d) => ({ reason: d.reason }),
+  'answer-drafted': (d) => ({ words: d.words, told: told(d.words) }),
+  'answer-returned': (d) => ({ reason: d.reason, told: told(d.reason) }),
   'difficulty-answered': (d, t) => ({
     signed: d.signedAs,
     office: officeName(t, d.office),
@@ -29,11 +32,43 @@ const SENTENCES: Sentences<DifficultyFactData, CommonTelling> = {
   ...CLOCK_SENTENCES,
 };
 
-/** The story of a difficulty, told in whole sentences. */
-export function difficultyTimeline(facts: readonly StoredFact[], telling: CommonTelling) {
-  return entriesOf<DifficultyFactKind>(facts, (kind, data) =>
+/**
+ * The story of a difficulty, told in whole sentences. What was drafted, and why a draft went back,
+ * is told only to who acts for the office where it lay then.
+ */
+export function difficultyTimeline(
+  facts: readonly StoredFact[],
+  who: Pick<Acting, 'actor' | 'directory'>,
+  telling: CommonTelling,
+) {
+  return entriesOf<DifficultyFactKind>(withoutDrafts(facts, who), (kind, data) =>
     difficultySentence(kind, data, telling),
   );
+}
+
+function withoutDrafts(
+  facts: readonly StoredFact[],
+  { actor, directory }: Pick<Acting, 'actor' | 'directory'>,
+): StoredFact[] {
+  let holder: OfficeId | null = null;
+  return facts.map((fact) => {
+    const { kind, data } = fact as { readonly kind: string; readonly data: Partial<Lying> };
+    if (kind === 'difficulty-arrived') holder = data.office ?? null;
+    if (kind === 'difficulty-rehomed') holder = data.to ?? null;
+    const isDraft = kind === 'answer-drafted' || kind === 'answer-returned';
+    if (!isDraft || (holder !== null && actsFor(actor, holder, directory))) return fact;
+    return { ...fact, data: { ...data, words: '', reason: '' } };
+  });
+}
+
+/** What a fact says of where a difficulty lies. */
+interface Lying {
+  readonly office: OfficeId;
+  readonly to: OfficeId;
+}
+
+function told(words: string): 'yes' | 'no' {
+  return words === '' ? 'no' : 'yes';
 }
 
 /** A fact of a difficulty as a sentence. */

@@ -1,10 +1,14 @@
+import { actsFor } from '../../../domain/authority/relations.ts';
 import { difficultyChannel } from '../../../domain/difficulties/channel.ts';
 import type { Language } from '../../../domain/text.ts';
 import type { OpenedDifficulty } from '../difficulties.ts';
 import { clocksView } from './clocks-view.ts';
 import { possibleDifficultyActs } from './possible-difficulty-acts.ts';
 
-/** A difficulty as whoever may read it sees it: the whole of it, and who is above. */
+/**
+ * A difficulty as whoever may read it sees it: the whole of it, and who is above. A draft answer is
+ * there only for who acts for its office: until it is approved nobody has answered.
+ */
 export function difficultyView({ difficulty, who }: OpenedDifficulty, language: Language) {
   const { id, number, version, drill, stage, ending, about, office, raisedBy } = difficulty;
   const { raisedAt, words, holder, stations, draft, answers, clocks } = difficulty;
@@ -12,7 +16,8 @@ export function difficultyView({ difficulty, who }: OpenedDifficulty, language: 
   const channel = difficultyChannel(directory.successorOf(office) ?? office, directory);
   return {
     ...{ id, number, version, drill, stage, ending, about, office, raisedBy, raisedAt, words },
-    ...{ holder, stations, draft, answers },
+    ...{ holder, stations, answers },
+    draft: actsFor(who.actor, holder, directory) ? draft : null,
     above: channel.slice(channel.indexOf(holder) + 1),
     clocks: clocksView(clocks, who.rules, language),
     acts: possibleDifficultyActs(difficulty, who.actor, directory),

@@ -26,15 +26,15 @@ export function planSnapshot(
   return { version, stage, waits: { plan: { wake, open: stage !== 'ended' } } };
 }
 
-/** What a task of a place begins with. */
+/** What a task of a place begins with; null when the edition in force has it no more. */
 export function openedAt(
   run: RunningPlan,
   plan: Plan,
   place: TaskPlace,
   given: Pick<OpenedTask, 'number'>,
-): OpenedTask {
+): OpenedTask | null {
   const terms = termsIn(plan, run.phases, place.task);
-  if (terms === null) throw new Error(`Plan ${plan.id} has no task ${place.task}`);
+  if (terms === null) return null;
   return {
     ...given,
     ...place,

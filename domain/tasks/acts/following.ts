@@ -95,8 +95,10 @@ function extend(
   if (reason.trim() === '') return refuse('REASON_MISSING');
   const rule = d.rules.clock(clock.rule);
   if (rule.extend === null) return refuse('CLOCK_NOT_EXTENDABLE', { clock: id });
-  // Nobody gives time to themselves.
-  if (d.task.named === actor.person) return refuse('AUTHOR_CANNOT_DECIDE');
+  // Nobody gives time to themselves; where nobody is named, the office itself does the task.
+  const { named, office } = d.task;
+  const isTheirs = named === null ? actsFor(actor, office, d.directory) : named === actor.person;
+  if (isTheirs) return refuse('AUTHOR_CANNOT_DECIDE');
   const instant = parseInstant(until);
   if (instant === undefined || instant <= clock.due) {
     return refuse('VALUE_OUT_OF_RANGE', { field: 'until' });

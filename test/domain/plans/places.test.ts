@@ -30,8 +30,8 @@ const ALL = (plan: Plan) => new Set(plan.phases.map(({ id }) => id));
 const of = (places: readonly TaskPlace[], task: string) =>
   places.filter((place) => place.task === task);
 const given = (places: readonly TaskPlace[]): readonly GivenPlace[] =>
-  places.map(({ task, office, scope }) => ({
-    ...{ task, office, scope },
+  places.map(({ task, role, office, scope }) => ({
+    ...{ task, role, office, scope },
     ...{ givenTo: office, isReassigned: false, ending: null },
   }));
 
@@ -131,6 +131,10 @@ describe('what an office was given before', () => {
     expect(againFor('UBX-03006', { office: 'BPTTH-15', isReassigned: true })).toEqual([]);
   });
 
+  test('comes again in another part, when the plan gives it that', () => {
+    expect(againFor('UBX-03006', { role: 'coordinating' })).toEqual(['II.5 UBX-03006']);
+  });
+
   test('comes again when it fell away with a version of the plan, and is in the next one', () => {
     expect(againFor('UBX-03006', { ending: 'dropped' })).toEqual(['II.5 UBX-03006']);
   });
@@ -170,6 +174,7 @@ describe('what a place asks', () => {
       .filter(({ office }) => some.has(office))
       .map((place) => {
         const opened = openedAt(run.after, LAO_CAI, place, { number: place.task });
+        if (opened === null) throw new Error(`No task ${place.task}`);
         return new TaskPlay(opened, opened.terms, run.now);
       });
     expect(plays.length).toBeGreaterThan(20);
@@ -212,6 +217,7 @@ describe('how a plan stands to its tasks', () => {
   const opened = (play: PlanPlay) => {
     if (place === undefined) throw new Error('No place');
     const given = openedAt(play.after, play.data, place, { number: 'n' });
+    if (given === null) throw new Error('No task');
     return new TaskPlay(given, given.terms, play.now);
   };
   const look = (task: TaskPlay, play: PlanPlay) => {

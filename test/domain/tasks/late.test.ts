@@ -91,6 +91,14 @@ describe('a task that is late', () => {
     expect(play.try('deputy-head@CAT-15', 'extend-task', { ...given, reason: 'x' })).toBe('done');
   });
 
+  test('is not given time by the office that has it, while nobody is named for it', () => {
+    const play = new TaskPlay({ office: 'CAT-15' });
+    const until = '2027-03-16T00:00:00.000+07:00' as never;
+    const given = { clock: 'task-due#1', until, reason: 'x' };
+    expect(play.try(POLICE_HEAD, 'extend-task', given)).toBe('AUTHOR_CANNOT_DECIDE');
+    expect(play.try('deputy-head@CAT-15', 'extend-task', given)).toBe('AUTHOR_CANNOT_DECIDE');
+  });
+
   test('is urged by hand at any time', () => {
     const play = new TaskPlay()
       .takenUp()
