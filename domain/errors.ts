@@ -105,6 +105,7 @@ export const ERRORS = {
   PLAN_NOT_CLEAR: refused(422),
   UNKNOWN_PLAN: refused(422),
   PLAN_UNREADABLE: refused(422),
+  PLAN_ID_TAKEN: refused(409),
   PLAN_VERSION_TAKEN: refused(409),
   // The system
   ENGINE_UNAVAILABLE: later(503),

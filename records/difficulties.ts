@@ -8,7 +8,7 @@ import type { Queryable } from './database.ts';
 import { storedDifficulty } from './difficulty-row.ts';
 import { heldState } from './held-row.ts';
 import { isId } from './ids.ts';
-import { newestEdition } from './plan-editions.ts';
+import { ownerOfRun } from './plans.ts';
 
 /**
  * Keeps a difficulty that a body raises, with its number `VM-<year>-<six digits>`: one series a
@@ -105,14 +105,17 @@ export async function saveDifficulty(
   await saveClocks(tx, 'difficulty', before, difficulty);
 }
 
-/** The offices whose people may read a difficulty, as the directory stands. */
+/**
+ * The offices whose people may read a difficulty, as the directory stands. Whose the plan is, the
+ * plan that is carried out says: a version is loaded before anybody has decided on it.
+ */
 export async function readersNow(
   db: Queryable,
   difficulty: Difficulty,
   directory: DirectoryAt,
 ): Promise<readonly OfficeId[]> {
   const { about } = difficulty;
-  const owner = about?.task == null ? null : ((await newestEdition(db, about.plan))?.owner ?? null);
+  const owner = about?.task == null ? null : await ownerOfRun(db, about.plan);
   return readersOfDifficulty(difficulty, owner, directory);
 }
 

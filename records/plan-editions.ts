@@ -10,6 +10,22 @@ interface EditionRow {
 }
 
 /**
+ * Whether the id of a plan belongs to another owner: to that of its first version that was kept.
+ * Nobody else takes the id before the transaction ends.
+ */
+export async function isIdTaken(
+  tx: Queryable,
+  { id, owner }: Pick<Plan, 'id' | 'owner'>,
+): Promise<boolean> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`plan-id/${id}`]);
+  const { rowCount } = await tx.query(
+    `select from plan_editions where plan = $1 and body ->> 'owner' <> $2 limit 1`,
+    [id, owner],
+  );
+  return rowCount !== 0;
+}
+
+/**
  * Keeps a version of a plan as it was loaded; it is never changed. Returns whether it is this one:
  * a version that is there with other contents is another plan under the same number.
  */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { wakeOf } from '../domain/cases/settling.ts';
 import type { DirectoryAt } from '../domain/offices/directory.ts';
+import type { OfficeId } from '../domain/offices/office.ts';
 import type { Plan, PlanId } from '../domain/plans/plan.ts';
 import type { OpenTask, PlanKnowledge } from '../domain/plans/process/deciding.ts';
 import { readersOfDraft } from '../domain/plans/process/readers.ts';
@@ -78,6 +79,17 @@ export async function loadRun(db: Queryable, idOrNumber: string): Promise<Runnin
 /** The same, held against every other writer until the transaction ends. */
 export function lockRun(tx: Queryable, id: string): Promise<RunningPlan | null> {
   return heldState(tx, 'plan', id);
+}
+
+/** The owner of the plan that is carried out under an id; null when none is, or it was withdrawn. */
+export async function ownerOfRun(db: Queryable, plan: PlanId): Promise<OfficeId | null> {
+  const { rows } = await db.query<{ owner: OfficeId }>(
+    `select state ->> 'owner' as owner from plans
+     where plan = $1 and state is not null and ending is distinct from 'withdrawn'
+     order by asked_at limit 1`,
+    [plan],
+  );
+  return rows[0]?.owner ?? null;
 }
 
 /**

@@ -53,8 +53,10 @@ async function standing(
 
 async function leadIsDone(tx: Queryable, { plan, task }: AgencyTask): Promise<boolean> {
   const { rows } = await tx.query<{ done: boolean | null }>(
-    `select bool_and(stage in ('done', 'ended')) as done from tasks
-     where run_id = $1 and task = $2 and role = 'lead'`,
+    `select bool_and(coalesce(t.stage in ('done', 'ended'), false)) as done
+     from task_places p left join tasks t on t.id = p.id
+     where p.run_id = $1 and p.task = $2 and p.place #>> '{place,role}' = 'lead'
+       and t.ending is distinct from 'dropped'`,
     [plan.run, task],
   );
   return rows[0]?.done ?? false;
@@ -67,6 +69,8 @@ async function twinsOf(
   act: TaskAct | null,
   directory: DecisionContext['directory'],
 ): Promise<readonly Twin[]> {
+  // What offices added for themselves is each its own, whatever it is called.
+  if (task.own !== null) return [];
   const nowAt = (office: OfficeId, scope: string | null) =>
     directory.successorOf(office, scope ?? undefined) ?? office;
   const to = act?.kind === 'decide-contest' ? act.data.to : null;
@@ -79,8 +83,10 @@ async function twinsOf(
        jsonb_array_length(state -> 'homes') as homes from tasks
      where run_id = $1 and task = $2 and id <> $3
        and stage not in ('done', 'ended') and office in (select office from before)
+       -- Of another part, and not seen since the plan was amended: it may be about to fall away.
+       and (role = $5 or (state #>> '{plan,edition}')::int >= $6)
      order by opened_at, id`,
-    [task.plan.run, task.task, task.id, offices],
+    [task.plan.run, task.task, task.id, offices, task.role, task.plan.edition],
   );
   return rows.flatMap(({ id, number, role, office: held, scope, homes }) => {
     const office = nowAt(held, scope);

@@ -36,6 +36,7 @@ export async function layDown(
   const plan = await loadEdition(tx, run.plan, run.edition);
   const { rows: held } = await tx.query<GivenPlace>(
     `select p.task, coalesce(t.office, p.office) as office, p.office as "givenTo",
+       coalesce(p.place #>> '{place,role}', p.place #>> '{opened,role}') as role,
        p.place #>> '{place,scope}' as scope, t.ending,
        coalesce(t.state -> 'homes' @> '[{"why": "re-assigned"}]', false) as "isReassigned"
      from task_places p left join tasks t on t.id = p.id where p.run_id = $1`,

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import type { z } from 'zod';
 import type { Holders, Plan, PlanTask } from '../domain/plans/plan.ts';
 import type { PlanFile, TaskInFile } from './plans/schemas.ts';
+import { legible } from './plans/legible.ts';
 import { planFile } from './plans/schemas.ts';
 import { parseYaml, readYaml } from './yaml-file.ts';
 
@@ -10,13 +11,15 @@ const SOURCES = new URL('./sources/', import.meta.url);
 
 const PARTS = ['lead', 'coordinating', 'asked', 'unassigned'] as const;
 
-const planSchema = planFile
-  .superRefine((file, context) => {
-    for (const { message, path } of faultsOf(file)) {
-      context.addIssue({ code: 'custom', message, path: [...path] });
-    }
-  })
-  .transform(planOf);
+const planSchema = legible.pipe(
+  planFile
+    .superRefine((file, context) => {
+      for (const { message, path } of faultsOf(file)) {
+        context.addIssue({ code: 'custom', message, path: [...path] });
+      }
+    })
+    .transform(planOf),
+);
 
 /**
  * The plans as the product brings them, in the order of their ids. Throws with the file, line and
@@ -66,7 +69,7 @@ function faultsOf(file: PlanFile): Fault[] {
   const refer = (keys: readonly string[], path: Fault['path']): void => {
     for (const key of keys) {
       used.add(key);
-      if (!(key in file.bodies)) faults.push({ message: `no body ${key}`, path });
+      if (!Object.hasOwn(file.bodies, key)) faults.push({ message: `no body ${key}`, path });
     }
   };
   faults.push(...twiceIn(file.tasks, 'tasks'), ...twiceIn(file.phases, 'phases'));

@@ -1,10 +1,8 @@
+import { ILLEGIBLE, isLegible } from '../../domain/legible.ts';
 import { problem } from './problem.ts';
 
 const DEEPEST = 16;
 const LONGEST_NAME = 100;
-// White space that people type is text; every other control character is none (a terminal obeys
-// those of the second row too), nor is what turns the order of what is read around.
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202d\u202e]/;
 
 /**
  * Reads a JSON body: broken UTF-8 and wrong JSON are refused, and so are values that are no text,
@@ -23,7 +21,7 @@ export function parseJsonBody(bytes: Buffer): unknown {
 
 /** A text in NFC; refused when it holds what is no text. `field` names it in the refusal. */
 export function checkedText(text: string, field: string): string {
-  if (!text.isWellFormed() || CONTROL.test(text)) throw problem('INVALID_FIELD', { field });
+  if (!isLegible(text)) throw problem('INVALID_FIELD', { field });
   return text.normalize('NFC');
 }
 
@@ -62,5 +60,5 @@ function nameOf(field: string): string {
 
 /** A field's name as it may stand in an answer: short, and nothing that is no text. */
 export function shortName(name: string): string {
-  return name.slice(0, LONGEST_NAME).toWellFormed().replace(new RegExp(CONTROL, 'g'), '?');
+  return name.slice(0, LONGEST_NAME).toWellFormed().replace(new RegExp(ILLEGIBLE, 'g'), '?');
 }

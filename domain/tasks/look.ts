@@ -88,7 +88,7 @@ function followLead(d: TaskDeciding): void {
 /** The plan stands still, and the task with it; or both go on. */
 function followStandstill(d: TaskDeciding): void {
   const { standstill } = d.knowledge.plan;
-  if (!isActive(d.task) || (standstill === null) === (d.task.standstill === null)) return;
+  if (d.task.stage === 'ended' || (standstill === null) === (d.task.standstill === null)) return;
   if (standstill !== null) {
     d.record('task-stood-still', { reason: standstill });
     standStill(d, true, standstill);

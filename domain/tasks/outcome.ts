@@ -23,8 +23,9 @@ export function taskSnapshot(
 
 /** Whether a task has anything left to wait for. */
 export function taskIsOpen(task: AgencyTask): boolean {
-  // A list that was accepted may still be on its way to the Ministry.
-  return isActive(task) || wakeOf(task) !== null;
+  // A list that was accepted may still be on its way, also while the plan stands still.
+  const isFrozen = task.clocks.some(({ status }) => status === 'frozen');
+  return isActive(task) || wakeOf(task) !== null || isFrozen;
 }
 
 /** When a task wakes next, whatever becomes of its office; null: for nothing of its own. */

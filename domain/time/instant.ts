@@ -19,6 +19,14 @@ const OFFSET = 7 * HOUR;
 const WIDTH = '2026-11-23T18:42:45.000+07:00'.length;
 const SHAPE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
+/**
+ * Whether a moment, day or month, as text, lies in the years that an office of today can speak of;
+ * beyond them time's text form changes.
+ */
+export function isOurTime(text: string): boolean {
+  return text >= '1900' && text < '2200';
+}
+
 /** The instant of an epoch time in milliseconds. */
 export function instantOf(ms: number): Instant {
   return new Date(ms + OFFSET).toISOString().replace('Z', '+07:00') as Instant;

@@ -4,13 +4,22 @@ import type { Address } from '../../domain/plans/passages.ts';
 import type { Holders, Nature, PlanDue } from '../../domain/plans/plan.ts';
 import { CLEARS, KEEPING_PROCESSES, NO_TASK_REASONS } from '../../domain/plans/plan.ts';
 import { REGIMES } from '../../domain/reporting/form.ts';
+import { isOurTime } from '../../domain/time/instant.ts';
 import { certainty, date, text } from '../schemas.ts';
 
 const ADDRESS = /^([IVX]{1,5})(?:\.(\d{1,2}(?:\.\d{1,2})*))?(?:\.([a-zđ]))?(?:-(\d{1,2}))?$/;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
+// Ids and keys stand in numbers and addresses, which are bounded: `DT-KH-<id>-2`.
+const LONGEST_ID = 60;
+const LONGEST_KEY = 90;
+const LONGEST_OFFICE = 40;
+const LONGEST_NUMBER = 100;
+const LATEST_VERSION = 100_000;
+
 const at = z
   .string()
+  .max(LONGEST_ID)
   .regex(ADDRESS, 'not an address like II.2.a-1')
   .transform((value): Address => {
     const [, section = '', point, letter, dash] = ADDRESS.exec(value) ?? [];
@@ -27,9 +36,18 @@ const quote = z
   .transform((value) => value.replace(/\s+/g, ' ').trim())
   .pipe(z.string().min(1));
 
-const office = z.string().regex(/^[A-Z][A-Z0-9-]*$/, 'not an office like CAT-15');
-const key = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not a key like so-ban-nganh');
-export const month = z.string().regex(MONTH, 'not a month YYYY-MM');
+const office = z
+  .string()
+  .max(LONGEST_OFFICE)
+  .regex(/^[A-Z][A-Z0-9-]*$/, 'not an office like CAT-15');
+const key = z
+  .string()
+  .max(LONGEST_KEY)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not a key like so-ban-nganh');
+export const month = z
+  .string()
+  .regex(MONTH, 'not a month YYYY-MM')
+  .refine(isOurTime, 'not a month of our time');
 
 const holders = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -102,7 +120,10 @@ const citation = z
   .transform(({ at: address, quote: words }) => ({ ...address, quote: words }));
 
 const task = z.strictObject({
-  id: z.string().regex(/^[A-Za-z0-9]+([.-][a-z0-9]+)*$/, 'not an id like II.2.a-1'),
+  id: z
+    .string()
+    .max(LONGEST_ID)
+    .regex(/^[A-Za-z0-9]+([.-][a-z0-9]+)*$/, 'not an id like II.2.a-1'),
   at,
   quote,
   further: z.array(citation).default([]),
@@ -124,10 +145,10 @@ const noTask = z.strictObject({ at, quote, reason: z.enum(NO_TASK_REASONS), why:
 /** A plan as its file writes it: bodies are named once and referred to by a key. */
 export const planFile = z.strictObject({
   id: key,
-  version: z.number().int().positive(),
+  version: z.number().int().positive().max(LATEST_VERSION),
   title: text,
   loSure: z.boolean(),
-  number: z.string().min(1).nullable(),
+  number: z.string().min(1).max(LONGEST_NUMBER).nullable(),
   date: date.nullable(),
   month: month.nullable(),
   issuedBy: office,
@@ -143,11 +164,19 @@ export const planFile = z.strictObject({
     })
     .nullable(),
   followsTreaty: z.boolean(),
-  source: z.string().regex(/^[^/\\]+\.(md|txt|docx)$/i, 'not the name of a text'),
+  source: z
+    .string()
+    .max(200)
+    .regex(/^[^/\\]+\.(md|txt|docx)$/i, 'not the name of a text'),
   bodies: z.record(key, z.array(holders).min(1)),
   recipients: z.array(z.strictObject({ quote, to: z.array(key) })),
   phases: z.array(
-    z.strictObject({ id: z.string().min(1), name: text, from: date, to: date.nullable() }),
+    z.strictObject({
+      id: z.string().min(1).max(LONGEST_ID),
+      name: text,
+      from: date,
+      to: date.nullable(),
+    }),
   ),
   tasks: z.array(task).min(1),
   noTask: z.array(noTask),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DifficultyActData, DifficultyActKind } from '../../domain/difficulties/act.ts';
-import { keepEdition } from '../../records/plan-editions.ts';
+import { isIdTaken, keepEdition } from '../../records/plan-editions.ts';
 import type { Answered } from '../support/api-office.ts';
 import { TaskOffice, smallPlan } from '../support/task-office.ts';
 
@@ -119,6 +119,19 @@ describe('a difficulty', () => {
     expect(texts).toContain('Chuyển lên cấp trên. Lý do: Ngoài thẩm quyền');
     expect(texts.some((text: string) => /trả lời.*Bố trí máy/.test(text))).toBe(true);
     for (const text of texts) expect(text).not.toMatch(/[{}]|undefined|null/);
+  });
+
+  it('is not there for whoever loads another version as its own', async () => {
+    const number = await raised();
+    const { db } = tasks.office.database;
+    const theirs = { ...smallPlan({ 'II.5': { lead: [WARD] } }), version: 99, owner: 'UBX-03006' };
+    expect(await db.transaction((tx) => isIdTaken(tx, theirs))).toBe(true);
+    await keepEdition(db, theirs, tasks.office.now);
+    const head = await tasks.somebody('head@UBX-03006');
+    expect((await head.get(`/difficulties/${number}`)).json.code).toBe('NOT_FOUND');
+    await does(number, `case-officer@${DESK}`, 'take-up-difficulty', {});
+    expect((await head.get(`/difficulties/${number}`)).json.code).toBe('NOT_FOUND');
+    expect((await head.get('/difficulties')).json.items).toEqual([]);
   });
 
   it('shows a draft, and why it went back, only to the office that drafts', async () => {

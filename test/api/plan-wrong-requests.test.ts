@@ -15,6 +15,7 @@ beforeAll(async () => {
   await plans.loads();
   await plans.adopts();
   for (const who of [OFFICER, CHAIRMAN, 'head@UBX-02647']) await plans.view(who);
+  await plans.somebody('case-officer@UBX-02647');
   await plans.somebody('head@BKHCN');
   before = await everything();
 });
@@ -135,6 +136,13 @@ describe('a wrong request about plans gets a clear refusal and changes nothing',
       smallPlan((file) => ({ ...file, tasks: [] })),
       smallPlan((file) => ({ ...file, tasks: [...file.tasks, ...file.tasks] })),
       smallPlan((file) => ({ ...file, recipients: [{ quote: 'x', to: ['nobody'] }] })),
+      smallPlan((file) => ({ ...file, recipients: [{ quote: 'x', to: ['constructor'] }] })),
+      smallPlan((file) => ({ ...file, id: 'a'.repeat(91) })),
+      smallPlan((file) => ({ ...file, version: 2_147_483_648 })),
+      smallPlan((file) => ({ ...file, date: '9999-12-31' })),
+      ...['\\0', '\\ud800', '\\u202e', '\\u2066'].map((bad) =>
+        smallPlan().replace('number: null', `number: "1${bad}"`),
+      ),
     ];
     const all = texts.flatMap((text) => [loading({ text }), later({ text })]);
     await expectAll(OFFICER, all, 'PLAN_UNREADABLE');
@@ -158,6 +166,39 @@ describe('a wrong request about plans gets a clear refusal and changes nothing',
     );
     await expectAll(OFFICER, [later({ text: another(1) })], 'VALUE_OUT_OF_RANGE');
     await expectAll(OFFICER, [later({ plan: 'lao-cai' })], 'INVALID_FIELD');
+  });
+
+  it('when a later version would change whose it is, or who follows it up', async () => {
+    const officer = await plans.somebody(OFFICER);
+    const followUp = { office: 'CAT-14', desk: 'CAT-14-PA03' };
+    for (const change of [{ owner: 'UBND-14' }, { followUp }]) {
+      const request = later({ text: smallPlan((file) => ({ ...file, version: 2, ...change })) });
+      await expectAll(OFFICER, [request], 'INVALID_FIELD');
+      const { json } = await officer.send({ ...request, headers: keyed() });
+      expect(json.params).toEqual({ field: Object.keys(change)[0] });
+    }
+  });
+
+  it('when its id belongs to another body', async () => {
+    const theirs = (change: object) =>
+      smallPlan((file) => ({
+        ...file,
+        owner: 'UBX-02647',
+        followUp: { office: 'UBX-02647', desk: 'UBX-02647' },
+        ...change,
+      }));
+    // What the product brings, before anybody has loaded it, and what was loaded.
+    const texts = ['801-qd-ttg-2024', 'lao-cai-2026', 'lao-cai-nho'].flatMap((id) =>
+      [1, 99].map((version) => theirs({ id, version })),
+    );
+    await expectAll(
+      'case-officer@UBX-02647',
+      [
+        ...texts.map((text) => loading({ text })),
+        loading({ text: theirs({ id: 'lao-cai-2026', owner: 'UBND-15' }) }),
+      ],
+      'PLAN_ID_TAKEN',
+    );
   });
 
   it('when what it names is not there, or is not theirs', async () => {

@@ -105,6 +105,15 @@ describe('a plan over the API', () => {
     expect(loaded.json).toMatchObject({ edition: 2, checksum: expect.any(String) });
     const { checksum: plan } = loaded.json as { checksum: string };
     await plans.does(OFFICER, 'propose-amendment', { edition: 2, plan, reason: 'Sửa' });
+    // What nobody has approved is for whoever works on the plan as a whole.
+    expect((await plans.view('head@UBND-15')).proposals.at(-1)).toMatchObject({ status: 'open' });
+    const ward = await plans.view('head@UBX-02647');
+    expect(ward.proposals).toMatchObject([{ kind: 'adopt', status: 'approved' }]);
+    expect(ward.loaded).toMatchObject([{ edition: 1 }]);
+    const story = await plans.get('head@UBX-02647', `/plans/${plans.number}/timeline`);
+    const kinds = (story.items as { kind: string }[]).map(({ kind }) => kind);
+    expect(kinds).toContain('plan-adopted');
+    expect(kinds).not.toContain('plan-proposed');
     await plans.approves();
     expect(await plans.view(OFFICER)).toMatchObject({ edition: 2, stage: 'running' });
   });

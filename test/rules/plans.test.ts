@@ -219,6 +219,22 @@ describe('the loader of plans', () => {
     ["date: '2026-03-17'", 'date: 2026', 'upper.date'],
     ['nature: { kind: plain }', 'nature: { kind: simple }', 'tasks.0.nature'],
     ['owner: UBND-15', 'owner: UBND-15\nowned: x', 'owned: Unrecognized'],
+    ['lead: [so-van-hoa]', 'lead: [constructor]', 'tasks.1.lead: no body constructor'],
+    ['number: null', 'number: "1\\0"', 'number: holds characters'],
+    ['number: null', 'number: "1\\u202e"', 'number: holds characters'],
+    ['number: null', 'number: "1\\u2066"', 'number: holds characters'],
+    ['number: null', 'number: "1\\ud800"', 'number: holds characters'],
+    ['number: null', 'number: "1\\u009b2J"', 'number: holds characters'],
+    ['number: null', `number: "${'1'.repeat(101)}"`, 'number: Too big'],
+    ['upper:\n', 'upper:\n  "a\\0": 1\n', 'upper: holds characters'],
+    ['id: lao-cai-2026', `id: ${'a'.repeat(91)}`, 'id: Too big'],
+    ['id: II.1.b', `id: ${'a'.repeat(61)}`, 'tasks.1.id: Too big'],
+    ['version: 1', 'version: 100001', 'version: Too big'],
+    ['owner: UBND-15', `owner: ${'A'.repeat(41)}`, 'owner: Too big'],
+    ['source: ', `source: ${'a'.repeat(4_001)}`, 'source: too long'],
+    ['month: 2026-04', 'month: 0001-04', 'month: not a month'],
+    ["date: '2027-03-01'", "date: '9999-03-01'", 'tasks.2.due'],
+    ["date: '2026-03-17'", "date: '0001-03-17'", 'upper.date'],
   ])('says of %j the file, line and field', (from, to, said) => {
     const told = complaint(from, to);
     expect(told.said).toContain(said);

@@ -37,6 +37,7 @@ import type { PlanGanttView } from '../views/plan-gantt-view.ts';
 import { planGanttView } from '../views/plan-gantt-view.ts';
 import { progressView } from '../views/plan-progress-view.ts';
 import { passagesView, planTaskView } from '../views/plan-text-view.ts';
+import { seenFacts } from '../views/plan-seen.ts';
 import { planTimeline } from '../views/plan-timeline.ts';
 
 // Enough to work through; the counts say how many there are.
@@ -195,7 +196,7 @@ export function planPartRoutes(app: Api, deps: ApiDependencies): void {
     async handler(request) {
       const opened = await openPlan(deps, request, request.params.plan, 'timeline');
       const { run, plan, who } = opened;
-      const facts = await factsOf(deps.db, `plan/${run.id}`);
+      const facts = seenFacts(await factsOf(deps.db, `plan/${run.id}`), opened.reading);
       const names = await namesAround(deps, opened, facts);
       const telling = { language: languageOf(request, opened), plan, names, rules: who.rules };
       return { items: planTimeline(facts, telling), names };

@@ -81,8 +81,10 @@ export function planRoutes(app: Api, deps: ApiDependencies): void {
     },
     async handler(request) {
       const opened = await openPlan(deps, request, request.params.plan, 'plan');
-      const { run, who } = opened;
-      const editions = await editionsFrom(deps.db, run.plan, run.edition);
+      const { run, plan, reading, who } = opened;
+      // What nobody has approved yet is for whoever works on the plan as a whole.
+      const isWhole = reading.offices === null;
+      const editions = isWhole ? await editionsFrom(deps.db, run.plan, run.edition) : [plan];
       const view = planView(opened, { editions, language: request.query.lang ?? who.language });
       return { ...view, names: await namesAround(deps, opened, view) };
     },

@@ -2,11 +2,8 @@ import { z } from 'zod';
 import { CAPACITIES, CLEARANCES } from '../../../domain/offices/person.ts';
 import { OFFICE_KINDS } from '../../../domain/offices/office.ts';
 import type { CivilDate, Instant } from '../../../domain/time/instant.ts';
-import { parseDate, parseInstant } from '../../../domain/time/instant.ts';
+import { isOurTime, parseDate, parseInstant } from '../../../domain/time/instant.ts';
 import { LANGUAGES } from '../../../locales/index.ts';
-
-// The years that an office of today can speak of; beyond them time's text form changes.
-const isOurTime = (text: string): boolean => text >= '1900' && text < '2200';
 
 // Space of any kind, and marks that nobody sees (Lao text has such between its words).
 const UNSEEN = /^[\s\p{Cf}]*$/u;

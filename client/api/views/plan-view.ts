@@ -4,6 +4,7 @@ import type { Language } from '../../../domain/text.ts';
 import { checksum } from '../../../records/checksum.ts';
 import type { OpenedPlan, ShortPlan } from '../plans.ts';
 import { clocksView } from './clocks-view.ts';
+import { seenRun } from './plan-seen.ts';
 import { planDueText } from './plan-due-text.ts';
 import { possiblePlanActs } from './possible-plan-acts.ts';
 
@@ -27,7 +28,8 @@ export interface PlanShownWith {
 
 /** A plan that is carried out, with what its adoption still lacks and what may be done with it. */
 export function planView(opened: OpenedPlan, { editions, language }: PlanShownWith) {
-  const { run, plan, who } = opened;
+  const { plan, who, reading } = opened;
+  const run = seenRun(opened.run, reading);
   const { followUp, followsTreaty, loadedAt, confirmed, proposals, standstill, endReason } = run;
   const open = proposals.find(({ status }) => status === 'open');
   const laid = editions.find(({ version }) => version === open?.edition) ?? plan;
@@ -43,7 +45,7 @@ export function planView(opened: OpenedPlan, { editions, language }: PlanShownWi
     upper: upperOf(plan, language),
     legalBasis: plan.legalBasis,
     loSure: plan.loSure,
-    phases: phasesOf(opened, language),
+    phases: phasesOf({ ...opened, run }, language),
     proposals,
     editions: run.editions,
     /** What may be adopted or put in force, by what was read of it. */

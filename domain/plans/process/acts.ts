@@ -89,7 +89,8 @@ export const PLAN_ACTS: PlanActRules<PlanActKind> = {
     from: ['suspended'],
     decide(d, { reason }) {
       if (reason.trim() === '') return refuse('REASON_MISSING');
-      if (d.case.standstill?.by === 'treaty') return refuse('TREATY_SUSPENDED');
+      const isHeld = d.case.followsTreaty && d.rules.treaty === 'suspended';
+      if (isHeld || d.case.standstill?.by === 'treaty') return refuse('TREATY_SUSPENDED');
       d.record('plan-went-on', { by: 'owner', reason });
       d.tell('plan-goes-on', d.desk, HEADS);
       return null;

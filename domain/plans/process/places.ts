@@ -53,14 +53,18 @@ export function placesToOpen(
   return placesOfPlan(plan, open, directory).filter((place) => !opened.has(placeKey(place)));
 }
 
-/** Tells one place of a plan from every other: a task and the office that holds it. */
-function placeKey({ task, office }: Pick<TaskPlace, 'task' | 'office'>): string {
-  return `${task}/${office}`;
+/**
+ * Tells one place of a plan from every other: a task, the office that holds it, and in what part. An
+ * office that gets another part by a later version gets another task: the one before falls away.
+ */
+function placeKey({ task, office, role }: Pick<TaskPlace, 'task' | 'office' | 'role'>): string {
+  return `${task}/${office}/${role}`;
 }
 
 /** A task that a plan gave to an office, whatever became of it. */
 export interface GivenPlace {
   readonly task: PlanTaskId;
+  readonly role: TaskRole;
   /** The part of a body's work that the plan means; null: all of it. */
   readonly scope: string | null;
   /** Who holds it, or held it last. */
@@ -86,11 +90,11 @@ export function keysTaken(
   directory: DirectoryAt,
 ): ReadonlySet<string> {
   const keys = new Set<string>();
-  for (const { task, office, givenTo, scope, isReassigned, ending } of given) {
+  for (const { task, role, office, givenTo, scope, isReassigned, ending } of given) {
     if (ending !== null && FALLEN.includes(ending)) continue;
     for (const one of isReassigned ? [office, givenTo] : [office]) {
       const now = directory.successorOf(one, scope ?? undefined) ?? one;
-      keys.add(placeKey({ task, office: now }));
+      keys.add(placeKey({ task, role, office: now }));
     }
   }
   return keys;

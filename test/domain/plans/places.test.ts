@@ -30,8 +30,8 @@ const ALL = (plan: Plan) => new Set(plan.phases.map(({ id }) => id));
 const of = (places: readonly TaskPlace[], task: string) =>
   places.filter((place) => place.task === task);
 const given = (places: readonly TaskPlace[]): readonly GivenPlace[] =>
-  places.map(({ task, office, scope }) => ({
-    ...{ task, office, scope },
+  places.map(({ task, role, office, scope }) => ({
+    ...{ task, role, office, scope },
     ...{ givenTo: office, isReassigned: false, ending: null },
   }));
 
@@ -129,6 +129,10 @@ describe('what an office was given before', () => {
   test('is not given to it again once the owner took it back, or gave it to another', () => {
     expect(againFor('UBX-03006', { ending: 'withdrawn' })).toEqual([]);
     expect(againFor('UBX-03006', { office: 'BPTTH-15', isReassigned: true })).toEqual([]);
+  });
+
+  test('comes again in another part, when the plan gives it that', () => {
+    expect(againFor('UBX-03006', { role: 'coordinating' })).toEqual(['II.5 UBX-03006']);
   });
 
   test('comes again when it fell away with a version of the plan, and is in the next one', () => {

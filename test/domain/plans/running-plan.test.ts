@@ -315,6 +315,10 @@ describe('a plan that stands still', () => {
     play.world.treaty = 'in-force';
     play.look();
     expect(play.after.stage).toBe('running');
+    // Who made it stand still before cannot let it go on meanwhile either.
+    play.does('head@BCA', 'suspend-plan', { reason: 'Sắp xếp tổ chức' });
+    play.world.treaty = 'suspended';
+    expect(play.try('head@BCA', 'resume-plan', { reason: 'x' })).toBe('TREATY_SUSPENDED');
     const other = new PlanPlay().adopted();
     other.world.treaty = 'suspended';
     expect(other.look().after.stage).toBe('running');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TaskActData } from '../../../domain/tasks/act.ts';
+import { taskIsOpen } from '../../../domain/tasks/outcome.ts';
 import { DOCUMENT, HEAD, NATURES, OFFICER, POLICE, QUARTERLY, TaskPlay } from './task-play.ts';
 
 const DESK = 'case-officer@BCA-A03';
@@ -98,6 +99,16 @@ describe('a list of secrets (Lào Cai II.5)', () => {
     one.does(DESK, 'record-appraisal', answer);
     expect(one.after).toMatchObject({ stage: 'done', list: { appraised: { result: 'agreed' } } });
     expect(one.running()).toEqual([]);
+  });
+
+  test('waits with a plan that stands still, also when it was accepted meanwhile', () => {
+    const one = play().handedIn({ list: 'to-amend' });
+    one.plan = { ...one.plan, standstill: 'suspended' };
+    one.look().acceptedBy(POLICE);
+    expect(one.clock('list-forward').status).toBe('frozen');
+    expect(taskIsOpen(one.after)).toBe(true);
+    one.plan = { ...one.plan, standstill: null };
+    expect(one.look().clock('list-forward').status).toBe('running');
   });
 
   test('to which the Ministry does not agree comes back to the office', () => {
