@@ -191,6 +191,18 @@ describe('homat plan', () => {
     expect(await says('coverage', 'lao-cai-nho')).toContain('●');
   });
 
+  it('takes no share that is no number, and no task without its plan', async () => {
+    const report = ['task', 'report', 'NV-LAO-CAI-NHO.II.5.UBX-03006', 'Đang làm', '--percent'];
+    for (const percent of ['50%', '', 'nửa']) {
+      const told = await homat(...report, percent);
+      expect(told, percent).toMatchObject({ exit: EXIT.usage, out: '' });
+      expect(told.err).toContain('--percent phải là một số');
+    }
+    const raised = await homat('difficulty', 'raise', 'Thiếu máy', '--task', 'II.5');
+    expect(raised).toMatchObject({ exit: EXIT.usage, out: '' });
+    expect(raised.err).toContain('--task cần có --plan');
+  });
+
   it('ends by two people', async () => {
     await as('cat-15-pa03.case-officer');
     expect((await homat('plan', 'end', 'lao-cai-nho')).exit).toBe(EXIT.usage);

@@ -35,6 +35,9 @@ export function registerDifficultyActs(difficulty: Command, cli: Cli): void {
     .option('--task <task>', cli.tell('difficulties.option.task'))
     .option('--office <office>', cli.tell('difficulties.option.office'));
   changes(raise, cli).action(async (words: string, { plan, task, office, key }: Raising) => {
+    if (plan === undefined && task !== undefined) {
+      throw new UsageError(cli.tell('difficulties.plan-needed'));
+    }
     const about = plan === undefined ? null : { plan, task: task ?? null };
     const asked = { office: office ?? null, about, words };
     const { body } = await cli.server().send('POST', '/api/v1/difficulties', asked, key);

@@ -4,6 +4,7 @@ import { changes, dataOf, takesData } from '../../given-data.ts';
 import type { DataOptions } from '../../given-data.ts';
 import type { DocumentOptions } from '../../tasks/server.ts';
 import { actOnTask, documentGiven, documentIfAny } from '../../tasks/server.ts';
+import { UsageError } from '../../usage-error.ts';
 
 interface Keyed {
   readonly key?: string;
@@ -26,6 +27,13 @@ export function takesDocument(command: Command, cli: Cli): Command {
     .option('--title <title>', cli.tell('tasks.option.title'));
 }
 
+function percentGiven(percent: string | undefined, cli: Cli): number | null {
+  if (percent === undefined) return null;
+  const given = percent.trim() === '' ? NaN : Number(percent);
+  if (Number.isNaN(given)) throw new UsageError(cli.tell('tasks.percent-wrong', { percent }));
+  return given;
+}
+
 /** `homat task report|contribute|submit|act`. */
 export function registerTaskDoing(task: Command, cli: Cli): void {
   const report = task
@@ -34,7 +42,7 @@ export function registerTaskDoing(task: Command, cli: Cli): void {
     .option('--percent <percent>', cli.tell('tasks.option.percent'));
   changes(report, cli).action(
     async (number: string, words: string, { percent, key }: Keyed & { percent?: string }) => {
-      const data = { percent: percent === undefined ? null : Number(percent), words };
+      const data = { percent: percentGiven(percent, cli), words };
       return actOnTask(cli, number, { kind: 'report-progress', data }, key);
     },
   );
