@@ -7,5 +7,6 @@ export const ILLEGIBLE =
 
 /** Whether a text is one: whole characters, and none that cannot be read. */
 export function isLegible(text: string): boolean {
-  return text.isWellFormed() && !ILLEGIBLE.test(text);
+  // Half of a pair that stands for one character is none.
+  return !/\p{Cs}/u.test(text) && !ILLEGIBLE.test(text);
 }

@@ -65,12 +65,3 @@ export async function loadEdition(db: Queryable, plan: PlanId, edition: number):
   if (rows[0] === undefined) throw new Error(`No version ${edition} of the plan ${plan}`);
   return rows[0].body;
 }
-
-/** The newest version of a plan that was loaded; null for a plan that never was. */
-export async function newestEdition(db: Queryable, plan: PlanId): Promise<Plan | null> {
-  const { rows } = await db.query<EditionRow>(
-    'select body from plan_editions where plan = $1 order by edition desc limit 1',
-    [plan],
-  );
-  return rows[0]?.body ?? null;
-}

@@ -81,7 +81,7 @@ export function lockRun(tx: Queryable, id: string): Promise<RunningPlan | null> 
   return heldState(tx, 'plan', id);
 }
 
-/** The owner of the plan that is carried out under an id; null when none is, or it was withdrawn. */
+/** The owner of the plan carried out under an id; null when none is, or it was withdrawn. */
 export async function ownerOfRun(db: Queryable, plan: PlanId): Promise<OfficeId | null> {
   const { rows } = await db.query<{ owner: OfficeId }>(
     `select state ->> 'owner' as owner from plans

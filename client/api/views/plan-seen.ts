@@ -23,7 +23,7 @@ export function seenRun(run: RunningPlan, reading: PlanReading): RunningPlan {
 // fact that it is in force.
 const OWNERS: readonly string[] = ['plan-proposed', 'plan-decided'] satisfies PlanFact['kind'][];
 
-/** The facts of a plan that whoever reads it may be told, with nothing in them that they may not. */
+/** The facts of a plan that whoever reads it may be told, and of each only what they may. */
 export function seenFacts(
   facts: readonly StoredFact[],
   reading: PlanReading,

@@ -54,8 +54,8 @@ export function placesToOpen(
 }
 
 /**
- * Tells one place of a plan from every other: a task, the office that holds it, and in what part. An
- * office that gets another part by a later version gets another task: the one before falls away.
+ * Tells one place of a plan from every other: a task, the office that holds it, and in what part.
+ * An office that gets another part by a later version gets another task: the one before falls away.
  */
 function placeKey({ task, office, role }: Pick<TaskPlace, 'task' | 'office' | 'role'>): string {
   return `${task}/${office}/${role}`;
