@@ -5,8 +5,7 @@ import { queryOf } from '../../listing.ts';
 import { difficultyPath, difficultySeen } from '../../difficulties/server.ts';
 import { difficultyText } from '../../difficulties/show.ts';
 import { dueMoment, moment, table } from '../../print.ts';
-import type { TimelineLine } from '../../story/seen.ts';
-import { timelineText } from '../../story/told.ts';
+import { tellTimeline } from '../../story/timeline.ts';
 
 interface Listed {
   readonly number: string;
@@ -45,14 +44,7 @@ export function registerDifficultyReading(difficulty: Command, cli: Cli): void {
   difficulty
     .command('timeline <difficulty>')
     .description(cli.tell('difficulties.cmd.timeline'))
-    .action(async (number: string) => {
-      const path = `${difficultyPath(number)}/timeline`;
-      const { items, names } = (await cli.server().get(path, { lang: cli.language })) as {
-        items: TimelineLine[];
-        names: Names;
-      };
-      cli.print(items, () => timelineText(cli, items, names));
-    });
+    .action(async (number: string) => tellTimeline(cli, `${difficultyPath(number)}/timeline`));
 }
 
 const FILTERS: readonly string[] = 'plan task office holder stage mine search sort page size'.split(

@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
 import type { Cli, Names } from '../../context.ts';
 import type { ListedPlanSeen, PlanTextSeen } from '../../plans/seen.ts';
-import { partOfPlan, planSeen } from '../../plans/server.ts';
+import { partOfPlan, planPath, planSeen } from '../../plans/server.ts';
 import { documentOf, endingOf, planText } from '../../plans/show.ts';
 import { table } from '../../print.ts';
-import type { TimelineLine } from '../../story/seen.ts';
-import { timelineText } from '../../story/told.ts';
+import { tellTimeline } from '../../story/timeline.ts';
 
 interface Paging {
   readonly page?: string;
@@ -31,13 +30,7 @@ export function registerPlanReading(plan: Command, cli: Cli): void {
   plan
     .command('timeline <plan>')
     .description(cli.tell('plans.plan-timeline'))
-    .action(async (name: string) => {
-      const { items, names } = await partOfPlan<{
-        items: TimelineLine[];
-        names: Names;
-      }>(cli, name, 'timeline');
-      cli.print(items, () => timelineText(cli, items, names));
-    });
+    .action(async (name: string) => tellTimeline(cli, `${planPath(name)}/timeline`));
 }
 
 async function list(cli: Cli, { page, size }: Paging): Promise<void> {

@@ -6,8 +6,7 @@ import { dueMoment, table } from '../../print.ts';
 import { arrivalText } from '../../reports/arrivals.ts';
 import { reportPath, reportSeen } from '../../reports/server.ts';
 import { reportText } from '../../reports/show.ts';
-import type { TimelineLine } from '../../story/seen.ts';
-import { timelineText } from '../../story/told.ts';
+import { tellTimeline } from '../../story/timeline.ts';
 
 interface Listed {
   readonly number: string;
@@ -47,14 +46,7 @@ export function registerReportReading(report: Command, cli: Cli): void {
   report
     .command('timeline <report>')
     .description(cli.tell('year.report-timeline'))
-    .action(async (number: string) => {
-      const path = `${reportPath(number)}/timeline`;
-      const { items, names } = (await cli.server().get(path, { lang: cli.language })) as {
-        items: TimelineLine[];
-        names: Names;
-      };
-      cli.print(items, () => timelineText(cli, items, names));
-    });
+    .action(async (number: string) => tellTimeline(cli, `${reportPath(number)}/timeline`));
 }
 
 const FILTERS: readonly string[] =

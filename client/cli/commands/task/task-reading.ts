@@ -3,8 +3,8 @@ import type { Cli, Names } from '../../context.ts';
 import type { ListOptions } from '../../listing.ts';
 import { queryOf } from '../../listing.ts';
 import { dueMoment, table } from '../../print.ts';
-import type { TimelineLine } from '../../story/seen.ts';
-import { leftText, timelineText } from '../../story/told.ts';
+import { tellTimeline } from '../../story/timeline.ts';
+import { leftText } from '../../story/told.ts';
 import { taskPath, taskSeen } from '../../tasks/server.ts';
 import { taskText } from '../../tasks/show.ts';
 
@@ -48,14 +48,7 @@ export function registerTaskReading(task: Command, cli: Cli): void {
   task
     .command('timeline <task>')
     .description(cli.tell('tasks.cmd.timeline'))
-    .action(async (number: string) => {
-      const path = `${taskPath(number)}/timeline`;
-      const { items, names } = (await cli.server().get(path, { lang: cli.language })) as {
-        items: TimelineLine[];
-        names: Names;
-      };
-      cli.print(items, () => timelineText(cli, items, names));
-    });
+    .action(async (number: string) => tellTimeline(cli, `${taskPath(number)}/timeline`));
 }
 
 const FILTERS: readonly string[] =
