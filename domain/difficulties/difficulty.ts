@@ -58,6 +58,8 @@ export interface Difficulty {
   readonly stations: readonly Station[];
   readonly draft: AnswerDraft | null;
   readonly answers: readonly Answer[];
+  /** Whom the answers did not content; not there in difficulties from before this was kept. */
+  readonly raisedAgainBy?: readonly PersonId[];
   readonly clocks: readonly RunningClock[];
 }
 
@@ -66,3 +68,11 @@ export type RaisedDifficulty = Pick<
   Difficulty,
   'number' | 'drill' | 'about' | 'office' | 'raisedBy' | 'words'
 >;
+
+/** Whether somebody has raised it, or raised it again: nobody answers themselves. */
+export function hasRaised(
+  { raisedBy, raisedAgainBy = [] }: Pick<Difficulty, 'raisedBy' | 'raisedAgainBy'>,
+  person: PersonId,
+): boolean {
+  return raisedBy === person || raisedAgainBy.includes(person);
+}

@@ -51,7 +51,7 @@ function changed(before: Difficulty, fact: DifficultyFact, at: Instant): Partial
     case 'difficulty-passed-up':
       return { draft: null, stations: here(before, { passedUp: { ...fact.data, at } }) };
     case 'difficulty-raised-again':
-      return {};
+      return { raisedAgainBy: [...(before.raisedAgainBy ?? []), fact.data.by] };
     case 'difficulty-rehomed':
       return { holder: fact.data.to, stations: here(before, { office: fact.data.to }) };
     case 'difficulty-closed':

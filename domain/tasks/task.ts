@@ -222,6 +222,18 @@ export function newestProduct({ submissions }: TaskOccurrence): ProductSubmissio
   return submissions.at(-1);
 }
 
+/**
+ * Whether somebody has a hand in a product: handed it or an earlier revision of it in, or was named
+ * to do it.
+ */
+export function isDoer(
+  { named }: Pick<AgencyTask, 'named'>,
+  { submissions }: TaskOccurrence,
+  person: PersonId,
+): boolean {
+  return named === person || submissions.some(({ by }) => by === person);
+}
+
 /** The subjects on which no registered decision is in force. */
 export function subjectsMissing({ terms, decisions }: AgencyTask): readonly string[] {
   if (terms.nature.kind !== 'registered-decisions') return [];

@@ -9,7 +9,7 @@ import type { TaskActRules, TaskDeciding } from '../deciding.ts';
 import { WORKING } from '../deciding.ts';
 import { finishWhenAllIsIn, nextId, openOccurrence } from '../occurrences.ts';
 import type { TaskOccurrence } from '../task.ts';
-import { handsIn, newestProduct, owes, subjectsMissing } from '../task.ts';
+import { handsIn, isDoer, newestProduct, owes, subjectsMissing } from '../task.ts';
 import type { OccurrenceState } from '../vocabulary.ts';
 
 type Delivering =
@@ -54,9 +54,7 @@ export const DELIVERING: TaskActRules<Delivering> = {
       const product = newestProduct(found);
       if (product?.checksum !== checksum) return refuse('PROPOSAL_CHANGED');
       // Nobody accepts what they handed in, or were named to do.
-      if (product.by === actor.person || d.task.named === actor.person) {
-        return refuse('AUTHOR_CANNOT_DECIDE');
-      }
+      if (isDoer(d.task, found, actor.person)) return refuse('AUTHOR_CANNOT_DECIDE');
       d.record('product-accepted', { by: actor.person, occurrence: id });
       d.meet('task-review', id);
       d.tell('product-accepted', d.task.office, HEADS, 'in-digest');
@@ -71,7 +69,7 @@ export const DELIVERING: TaskActRules<Delivering> = {
       const found = submittedOne(d, id);
       if ('kind' in found) return found;
       if (reason.trim() === '') return refuse('REASON_MISSING');
-      if (newestProduct(found)?.by === actor.person) return refuse('AUTHOR_CANNOT_DECIDE');
+      if (isDoer(d.task, found, actor.person)) return refuse('AUTHOR_CANNOT_DECIDE');
       d.meet('task-review', id);
       returnProduct(d, id, { by: actor.person, reason });
       return null;
