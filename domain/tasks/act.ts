@@ -56,8 +56,15 @@ export interface TaskActData {
     readonly date: CivilDate;
     readonly document: DocumentRef;
   };
-  'forward-list': { readonly number: string; readonly date: CivilDate };
+  'forward-list': {
+    /** Null, or not there in acts from before it could be said: the one that waits longest. */
+    readonly occurrence?: string | null | undefined;
+    readonly number: string;
+    readonly date: CivilDate;
+  };
   'record-appraisal': {
+    /** As above. */
+    readonly occurrence?: string | null | undefined;
     readonly number: string;
     readonly date: CivilDate;
     readonly result: Appraisal;

@@ -187,11 +187,15 @@ function byRecord(task: AgencyTask, fact: RecordFact, at: Instant): Partial<Agen
       return { regulation: { ...regulation, issued: { sha256, title, number, date } } };
     }
     case 'list-forwarded': {
-      const { number, date } = fact.data;
-      return { list: { forwarded: { number, date, at }, appraised: null } };
+      const { occurrence: of, number, date } = fact.data;
+      const forwarded = { ...(of === undefined ? {} : { occurrence: of }), number, date, at };
+      return { list: { forwarded, appraised: null } };
     }
     case 'list-appraised': {
-      const { number, date, result, words } = fact.data;
+      const { occurrence: of, number, date, result, words } = fact.data;
+      // Another one was forwarded since: the answer to this one stands in the story of the task.
+      const last = list.forwarded?.occurrence;
+      if (of !== undefined && last !== undefined && of !== last) return {};
       return { list: { ...list, appraised: { number, date, result, words } } };
     }
     case 'inspection-recorded':

@@ -87,12 +87,16 @@ export interface TaskFactData extends ClockFacts {
   };
   'list-forwarded': {
     readonly by: PersonId;
+    /** Whose list it is; not there in facts from before this was kept. */
+    readonly occurrence?: string;
     readonly to: OfficeId;
     readonly number: string;
     readonly date: CivilDate;
   };
   'list-appraised': {
     readonly by: PersonId;
+    /** As above. */
+    readonly occurrence?: string;
     readonly number: string;
     readonly date: CivilDate;
     readonly result: Appraisal;

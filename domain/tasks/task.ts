@@ -106,9 +106,11 @@ export interface RegulationWork {
   readonly issued: (DocumentRef & { readonly number: string; readonly date: CivilDate }) | null;
 }
 
-/** What became of a list that has to be appraised (Lào Cai II.5). */
+/** What became of the list that was forwarded last, to be appraised (Lào Cai II.5). */
 export interface ListWork {
   readonly forwarded: {
+    /** Whose list it is; not there in tasks from before this was kept. */
+    readonly occurrence?: string | undefined;
     readonly number: string;
     readonly date: CivilDate;
     readonly at: Instant;

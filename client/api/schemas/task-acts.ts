@@ -30,6 +30,10 @@ const submission = z.strictObject({
   list: orNull(z.enum(LIST_RESULTS)),
 });
 
+const listMark = mark
+  .nullish()
+  .meta({ description: 'Null or left out: the list that waits longest.' });
+
 /** What each act on a task says, field by field. */
 export const TASK_ACT_SCHEMAS = {
   'see-task': z.strictObject({}),
@@ -70,8 +74,13 @@ export const TASK_ACT_SCHEMAS = {
     date: dateIn,
     document: documentIn,
   }),
-  'forward-list': z.strictObject({ number: z.string().max(100), date: dateIn }),
+  'forward-list': z.strictObject({
+    occurrence: listMark,
+    number: z.string().max(100),
+    date: dateIn,
+  }),
   'record-appraisal': z.strictObject({
+    occurrence: listMark,
     number: z.string().max(100),
     date: dateIn,
     result: z.enum(APPRAISALS),
