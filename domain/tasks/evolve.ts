@@ -2,7 +2,7 @@ import type { ClockFact } from '../cases/clock-facts.ts';
 import { withClockFact } from '../cases/clock-facts.ts';
 import type { Instant } from '../time/instant.ts';
 import type { OpenedTask, TaskFact } from './fact.ts';
-import type { AgencyTask, Contest, TaskOccurrence, RegisteredDecision } from './task.ts';
+import type { AgencyTask, Contest, TaskOccurrence, RegisteredDecision, Untold } from './task.ts';
 import { isDoneOnce } from './task.ts';
 import type { TaskStage } from './vocabulary.ts';
 
@@ -91,7 +91,7 @@ function changed(task: AgencyTask, fact: TaskFact, at: Instant): Partial<AgencyT
     case 'task-stood-still':
       return { standstill: fact.data.reason };
     case 'task-went-on':
-      return { standstill: null };
+      return { standstill: null, untold: NOTHING_UNTOLD };
     case 'task-done':
       return { stage: 'done', ending: fact.data.ending };
     case 'task-ended':
@@ -135,10 +135,18 @@ function byProduct(
         ...{ id, period, openedAt: at, status: 'open', submissions: [] },
         ...{ lateSince: null, returnReason: null, acceptedAt: null },
       };
-      return { occurrences: [...task.occurrences, fresh] };
+      // The first one comes with the task itself.
+      const isTold = task.standstill === null || task.occurrences.length === 0;
+      const occurrences = [...task.occurrences, fresh];
+      return isTold ? { occurrences } : { occurrences, untold: withUntold(task, 'opened', id) };
     }
-    case 'occurrence-missed':
-      return occurrence(task, fact.data.occurrence, { status: 'missed' });
+    case 'occurrence-missed': {
+      const { occurrence: id } = fact.data;
+      const missed = occurrence(task, id, { status: 'missed' });
+      return task.standstill === null
+        ? missed
+        : { ...missed, untold: withUntold(task, 'missed', id) };
+    }
     case 'occurrence-dropped':
       return occurrence(task, fact.data.occurrence, { status: 'dropped' });
     case 'task-late':
@@ -207,6 +215,16 @@ function byRecord(task: AgencyTask, fact: RecordFact, at: Instant): Partial<Agen
     default:
       return { clocks: withClockFact(task.clocks, fact) };
   }
+}
+
+const NOTHING_UNTOLD: Untold = { opened: [], missed: [] };
+
+function withUntold(
+  { untold = NOTHING_UNTOLD }: AgencyTask,
+  what: keyof Untold,
+  id: string,
+): Untold {
+  return { ...untold, [what]: [...untold[what], id] };
 }
 
 /** Stages in which people of an office are at work on it. */

@@ -60,6 +60,8 @@ function missWhatWentBefore(d: TaskDeciding, clock: RunningClock): void {
     if (status !== 'open' || period === null) continue;
     stopOccurrence(d, id);
     d.record('occurrence-missed', { occurrence: id });
+    // While it stands still nobody is told; when it goes on, once.
+    if (d.task.standstill !== null) continue;
     d.tell('occurrence-missed', d.reviewer.desk, OFFICERS, 'in-digest');
   }
 }

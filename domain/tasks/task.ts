@@ -155,6 +155,12 @@ export interface HandedOver {
   readonly at: Instant;
 }
 
+/** Occurrences of which nobody was told while the task stood still. */
+export interface Untold {
+  readonly opened: readonly string[];
+  readonly missed: readonly string[];
+}
+
 /** One task of one office: from being assigned until its product is accepted. */
 export interface AgencyTask {
   readonly id: string;
@@ -196,6 +202,8 @@ export interface AgencyTask {
   readonly mergedInto: string | null;
   /** Why it stands still; null while it does not. */
   readonly standstill: string | null;
+  /** What nobody was told because it stood still; not there while there was nothing to tell. */
+  readonly untold?: Untold;
   readonly clocks: readonly RunningClock[];
 }
 

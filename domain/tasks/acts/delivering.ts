@@ -7,7 +7,7 @@ import { isAsItArises } from '../../plans/process/terms.ts';
 import type { TaskActData } from '../act.ts';
 import type { TaskActRules, TaskDeciding } from '../deciding.ts';
 import { WORKING } from '../deciding.ts';
-import { finishWhenAllIsIn, nextId, openOccurrence } from '../occurrences.ts';
+import { finishWhenAllIsIn, nextId, openOccurrence, tellOpened } from '../occurrences.ts';
 import type { TaskOccurrence } from '../task.ts';
 import { handsIn, isDoer, newestProduct, owes, subjectsMissing } from '../task.ts';
 import type { OccurrenceState } from '../vocabulary.ts';
@@ -120,6 +120,7 @@ function awaited(d: TaskDeciding, wanted: string | null): TaskOccurrence | Refus
   const { occurrences, terms } = d.task;
   if (wanted === null && isAsItArises(terms)) {
     openOccurrence(d, nextId(d.task), null);
+    tellOpened(d);
     return d.task.occurrences.at(-1) as TaskOccurrence;
   }
   const open = occurrences.filter(({ status }) => AWAITED.includes(status));
