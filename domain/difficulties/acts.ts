@@ -82,7 +82,7 @@ export const DIFFICULTY_ACTS: {
     decide(d, { reason }, actor) {
       if (reason.trim() === '') return refuse('REASON_MISSING');
       d.record('difficulty-raised-again', { by: actor.person, reason });
-      return higher(d);
+      return higher(d, actor.person);
     },
   },
   'close-difficulty': {
@@ -94,7 +94,7 @@ export const DIFFICULTY_ACTS: {
         return refuse('AUTHOR_CANNOT_DECIDE');
       }
       d.record('difficulty-closed', { by: actor.person });
-      d.tell('difficulty-closed', d.case.holder, OFFICERS, 'in-digest');
+      d.tell('difficulty-closed', d.holder, OFFICERS, 'in-digest');
       return null;
     },
   },
@@ -104,7 +104,7 @@ export const DIFFICULTY_ACTS: {
       if (reason.trim() === '') return refuse('REASON_MISSING');
       d.stop('difficulty-answer', 'difficulty-approve');
       d.record('difficulty-withdrawn', { by: actor.person, reason });
-      d.tell('difficulty-closed', d.case.holder, OFFICERS, 'in-digest');
+      d.tell('difficulty-closed', d.holder, OFFICERS, 'in-digest');
       return null;
     },
   },

@@ -11,6 +11,8 @@ import type { DifficultyEnding, DifficultyStage } from './vocabulary.ts';
 export interface Station {
   readonly office: OfficeId;
   readonly since: Instant;
+  /** Whom the answer before did not content; not there where nobody raised it again. */
+  readonly raisedAgainBy?: PersonId;
   readonly takenUpBy: PersonId | null;
   /** Why it went one office higher from here; null while it did not. */
   readonly passedUp: {
@@ -58,8 +60,6 @@ export interface Difficulty {
   readonly stations: readonly Station[];
   readonly draft: AnswerDraft | null;
   readonly answers: readonly Answer[];
-  /** Whom the answers did not content; not there in difficulties from before this was kept. */
-  readonly raisedAgainBy?: readonly PersonId[];
   readonly clocks: readonly RunningClock[];
 }
 
@@ -71,8 +71,8 @@ export type RaisedDifficulty = Pick<
 
 /** Whether somebody has raised it, or raised it again: nobody answers themselves. */
 export function hasRaised(
-  { raisedBy, raisedAgainBy = [] }: Pick<Difficulty, 'raisedBy' | 'raisedAgainBy'>,
+  { raisedBy, stations }: Pick<Difficulty, 'raisedBy' | 'stations'>,
   person: PersonId,
 ): boolean {
-  return raisedBy === person || raisedAgainBy.includes(person);
+  return raisedBy === person || stations.some(({ raisedAgainBy }) => raisedAgainBy === person);
 }

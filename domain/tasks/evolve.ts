@@ -91,7 +91,9 @@ function changed(task: AgencyTask, fact: TaskFact, at: Instant): Partial<AgencyT
     case 'task-stood-still':
       return { standstill: fact.data.reason };
     case 'task-went-on':
-      return { standstill: null, untold: NOTHING_UNTOLD };
+      return task.untold === undefined
+        ? { standstill: null }
+        : { standstill: null, untold: NOTHING_UNTOLD };
     case 'task-done':
       return { stage: 'done', ending: fact.data.ending };
     case 'task-ended':
@@ -130,22 +132,20 @@ function byProduct(
 ): Partial<AgencyTask> {
   switch (fact.kind) {
     case 'occurrence-opened': {
-      const { id, period } = fact.data;
+      const { id, period, untold } = fact.data;
       const fresh: TaskOccurrence = {
         ...{ id, period, openedAt: at, status: 'open', submissions: [] },
         ...{ lateSince: null, returnReason: null, acceptedAt: null },
       };
-      // The first one comes with the task itself.
-      const isTold = task.standstill === null || task.occurrences.length === 0;
       const occurrences = [...task.occurrences, fresh];
-      return isTold ? { occurrences } : { occurrences, untold: withUntold(task, 'opened', id) };
+      return untold === true
+        ? { occurrences, untold: withUntold(task, 'opened', id) }
+        : { occurrences };
     }
     case 'occurrence-missed': {
-      const { occurrence: id } = fact.data;
+      const { occurrence: id, untold } = fact.data;
       const missed = occurrence(task, id, { status: 'missed' });
-      return task.standstill === null
-        ? missed
-        : { ...missed, untold: withUntold(task, 'missed', id) };
+      return untold === true ? { ...missed, untold: withUntold(task, 'missed', id) } : missed;
     }
     case 'occurrence-dropped':
       return occurrence(task, fact.data.occurrence, { status: 'dropped' });

@@ -56,8 +56,13 @@ export interface TaskFactData extends ClockFacts {
     readonly document: DocumentRef | null;
     readonly words: string;
   };
-  'occurrence-opened': { readonly id: string; readonly period: Period | null };
-  'occurrence-missed': { readonly occurrence: string };
+  /** `untold`: nobody was told, for the task stood still; not there where somebody was. */
+  'occurrence-opened': {
+    readonly id: string;
+    readonly period: Period | null;
+    readonly untold?: true;
+  };
+  'occurrence-missed': { readonly occurrence: string; readonly untold?: true };
   /** An amendment set another kind of due. */
   'occurrence-dropped': { readonly occurrence: string };
   'product-submitted': ProductSubmission;

@@ -61,7 +61,7 @@ export function openOccurrence(d: TaskDeciding, id: string, period: Period | nul
   const { office, terms } = d.task;
   const from = period !== null && startOf(period.from) > d.task.openedAt ? period.from : null;
   const opens = from === null ? d.now : startOf(from);
-  d.record('occurrence-opened', { id, period }, opens);
+  d.record('occurrence-opened', { id, period, ...untoldIn(d) }, opens);
   if (!owes(d.task)) return;
   const at = { owner: office, subject: id, anchor: opens };
   if (period !== null) {
@@ -70,6 +70,11 @@ export function openOccurrence(d: TaskDeciding, id: string, period: Period | nul
   }
   const value = dueSpec(terms);
   if (value !== null) d.start('task-due', { ...at, value });
+}
+
+/** What the fact says of something that nobody is told of before the task goes on. */
+export function untoldIn({ task }: TaskDeciding): { readonly untold?: true } {
+  return task.standstill === null ? {} : { untold: true };
 }
 
 /** What was still to come of an occurrence falls away. */
