@@ -79,6 +79,8 @@ export interface TaskActData {
   'propose-commendation': { readonly whom: string; readonly why: string };
   'hand-over-proposals': {
     readonly proposals: readonly string[];
+    /** Why nothing has to change; only without proposals. Not there in older acts. */
+    readonly notNeeded?: string | null | undefined;
     readonly document: DocumentRef;
   };
 }

@@ -148,7 +148,10 @@ export interface CommendationProposal {
 /** Proposals that go over to a change of the treaty as a draft (801, phase III). */
 export interface HandedOver {
   readonly to: 'treaty-change';
+  /** None where the review found that nothing has to change. */
   readonly proposals: readonly string[];
+  /** Why nothing has to change; only there without proposals. */
+  readonly notNeeded?: string;
   readonly document: DocumentRef;
   readonly checksum: string;
   readonly by: PersonId;
@@ -242,6 +245,19 @@ export function isDoer(
   person: PersonId,
 ): boolean {
   return named === person || submissions.some(({ by }) => by === person);
+}
+
+/**
+ * Whether a review still has to say what becomes of its proposals: it hands them over, or says that
+ * nothing has to change ("đề xuất sửa đổi, bổ sung nếu thấy cần thiết", 801 II.2.c). Of whoever
+ * leads it, and for each occurrence anew.
+ */
+export function owesHandOver(
+  { role, terms, handedOver }: Pick<AgencyTask, 'role' | 'terms' | 'handedOver'>,
+  { openedAt }: TaskOccurrence,
+): boolean {
+  if (role !== 'lead' || terms.nature.kind !== 'review') return false;
+  return handedOver === null || handedOver.at < openedAt;
 }
 
 /** The subjects on which no registered decision is in force. */

@@ -95,6 +95,9 @@ export const TASK_ACT_SCHEMAS = {
   'propose-commendation': z.strictObject({ whom: line, why: reason }),
   'hand-over-proposals': z.strictObject({
     proposals: z.array(z.string().max(4_000)).max(100),
+    notNeeded: reason.nullish().meta({
+      description: 'Why nothing has to change; only where there are no proposals.',
+    }),
     document: documentIn,
   }),
 } as const satisfies { readonly [K in TaskActKind]: z.ZodType<TaskActData[K]> };

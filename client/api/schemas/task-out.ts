@@ -217,6 +217,8 @@ export const taskOut = z
       .object({
         to: z.literal('treaty-change'),
         proposals: many(z.string()),
+        /** Why nothing has to change; only where there are no proposals. */
+        notNeeded: z.string().optional(),
         document: documentOut,
         checksum: z.string(),
         by: person,

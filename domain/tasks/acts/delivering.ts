@@ -9,7 +9,7 @@ import type { TaskActRules, TaskDeciding } from '../deciding.ts';
 import { WORKING } from '../deciding.ts';
 import { finishWhenAllIsIn, nextId, openOccurrence, tellOpened } from '../occurrences.ts';
 import type { TaskOccurrence } from '../task.ts';
-import { handsIn, isDoer, newestProduct, owes, subjectsMissing } from '../task.ts';
+import { handsIn, isDoer, newestProduct, owes, owesHandOver, subjectsMissing } from '../task.ts';
 import type { OccurrenceState } from '../vocabulary.ts';
 
 type Delivering =
@@ -55,6 +55,9 @@ export const DELIVERING: TaskActRules<Delivering> = {
       if (product?.checksum !== checksum) return refuse('PROPOSAL_CHANGED');
       // Nobody accepts what they handed in, or were named to do.
       if (isDoer(d.task, found, actor.person)) return refuse('AUTHOR_CANNOT_DECIDE');
+      if (owesHandOver(d.task, found)) {
+        return refuse('STEP_MISSING', { step: 'hand-over-proposals' });
+      }
       d.record('product-accepted', { by: actor.person, occurrence: id });
       d.meet('task-review', id);
       d.tell('product-accepted', d.task.office, HEADS, 'in-digest');

@@ -251,6 +251,64 @@ test('an exchange of training says who went, who approved it, and with what resu
   expect(one.submitted.submissions[0]?.exchange).toEqual(exchange);
 });
 
+describe('the review of phase III (801 II.2.c)', () => {
+  const review = () =>
+    new TaskPlay(
+      { office: 'BCA', owner: 'BCA', reviewer: { office: 'BCA', desk: 'BCA-A03' } },
+      { nature: NATURES.review },
+    )
+      .takenUp()
+      .handedIn();
+  const accepting = (one: TaskPlay) => {
+    const { id, submissions } = one.submitted;
+    const checksum = submissions.at(-1)?.checksum ?? '';
+    return one.try('head@BCA-A03', 'accept-product', { occurrence: id, checksum });
+  };
+  const handing = { proposals: ['Bổ sung điều về dữ liệu điện tử'], document: DOCUMENT };
+
+  test('is not accepted before its proposals are handed over, and says that this is missing', () => {
+    const one = review();
+    expect([accepting(one), one.refusal?.params]).toEqual([
+      'STEP_MISSING',
+      { step: 'hand-over-proposals' },
+    ]);
+    one.does(DESK, 'hand-over-proposals', handing);
+    expect(accepting(one)).toBe('done');
+    expect(one.after.stage).toBe('done');
+  });
+
+  test('may find that nothing has to change: it says why, and no draft goes over', () => {
+    const one = review();
+    const none = { proposals: [], document: DOCUMENT };
+    const because = { ...none, notNeeded: 'Chưa phát sinh vướng mắc' };
+    expect(one.try(DESK, 'hand-over-proposals', none)).toBe('FIELDS_MISSING');
+    expect(one.try(DESK, 'hand-over-proposals', { ...none, notNeeded: ' ' })).toBe(
+      'REASON_MISSING',
+    );
+    const both = { ...because, proposals: handing.proposals };
+    expect(one.try(DESK, 'hand-over-proposals', both)).toBe('FIELDS_NOT_ALLOWED');
+    one.does(DESK, 'hand-over-proposals', because);
+    expect(one.after.handedOver).toMatchObject({ proposals: [], notNeeded: because.notNeeded });
+    expect(one.lettersOf('proposals-handed-over')).toEqual([]);
+    expect(accepting(one)).toBe('done');
+  });
+
+  test('asks it only of who leads it, and of each period anew', () => {
+    const asked = new TaskPlay({ role: 'asked' }, { nature: NATURES.review });
+    asked.does(HEAD, 'answer-invitation', { takesPart: true, words: '' });
+    expect(asked.handedIn().acceptedBy(POLICE).after.stage).toBe('done');
+    const standing = new TaskPlay({}, { nature: NATURES.review, due: QUARTERLY }).takenUp();
+    standing.does(OFFICER, 'hand-over-proposals', handing).handedIn().acceptedBy(POLICE);
+    standing.waitUntil('2026-07-01T08:00:00.000+07:00').handedIn();
+    const { id: occurrence, submissions } = standing.submitted;
+    const checksum = submissions.at(-1)?.checksum ?? '';
+    const product = { occurrence, checksum };
+    expect(standing.try(POLICE, 'accept-product', product)).toBe('STEP_MISSING');
+    standing.does(OFFICER, 'hand-over-proposals', handing);
+    expect(standing.try(POLICE, 'accept-product', product)).toBe('done');
+  });
+});
+
 test('the proposals of phase III are handed over to a change of the treaty, as a draft', () => {
   const one = new TaskPlay(
     { office: 'BCA', owner: 'BCA', reviewer: { office: 'BCA', desk: 'BCA-A03' } },
