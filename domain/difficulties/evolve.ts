@@ -36,8 +36,8 @@ function changed(before: Difficulty, fact: DifficultyFact, at: Instant): Partial
     case 'difficulty-raised':
       throw new Error('A difficulty is raised once');
     case 'difficulty-arrived': {
-      const { office } = fact.data;
-      const station = { office, since: at, takenUpBy: null, passedUp: null };
+      const station = { ...fact.data, since: at, takenUpBy: null, passedUp: null };
+      const { office } = station;
       return { stage: 'raised', holder: office, stations: [...before.stations, station] };
     }
     case 'difficulty-taken-up':

@@ -8,7 +8,11 @@ import type { Answer, AnswerDraft, RaisedDifficulty } from './difficulty.ts';
 export interface DifficultyFactData extends ClockFacts {
   'difficulty-raised': RaisedDifficulty;
   /** It lies with an office of the channel from now on. */
-  'difficulty-arrived': { readonly office: OfficeId };
+  'difficulty-arrived': {
+    readonly office: OfficeId;
+    /** Not there where it was passed up, nor in facts from before this was kept. */
+    readonly raisedAgainBy?: PersonId;
+  };
   'difficulty-taken-up': { readonly by: PersonId };
   'answer-drafted': AnswerDraft;
   'answer-returned': { readonly by: PersonId; readonly reason: string };

@@ -1,5 +1,5 @@
 import { actsFor } from '../../../domain/authority/relations.ts';
-import { difficultyChannel } from '../../../domain/difficulties/channel.ts';
+import { officesAbove } from '../../../domain/difficulties/holding.ts';
 import type { Language } from '../../../domain/text.ts';
 import type { OpenedDifficulty } from '../difficulties.ts';
 import { clocksView } from './clocks-view.ts';
@@ -13,12 +13,11 @@ export function difficultyView({ difficulty, who }: OpenedDifficulty, language: 
   const { id, number, version, drill, stage, ending, about, office, raisedBy } = difficulty;
   const { raisedAt, words, holder, stations, draft, answers, clocks } = difficulty;
   const { directory } = who;
-  const channel = difficultyChannel(directory.successorOf(office) ?? office, directory);
   return {
     ...{ id, number, version, drill, stage, ending, about, office, raisedBy, raisedAt, words },
     ...{ holder, stations, answers },
     draft: actsFor(who.actor, holder, directory) ? draft : null,
-    above: channel.slice(channel.indexOf(holder) + 1),
+    above: officesAbove(difficulty, directory),
     clocks: clocksView(clocks, who.rules, language),
     acts: possibleDifficultyActs(difficulty, who.actor, directory),
   };
