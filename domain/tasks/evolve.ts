@@ -35,6 +35,7 @@ function opened(id: string, data: OpenedTask, at: Instant): AgencyTask {
     progress: null,
     contributions: 0,
     occurrences: [],
+    rhythmFrom: null,
     decisions: [],
     regulation: { drafts: [], opinions: [], issued: null },
     list: { forwarded: null, appraised: null },
@@ -79,9 +80,11 @@ function changed(task: AgencyTask, fact: TaskFact, at: Instant): Partial<AgencyT
     case 'task-urged':
       return {};
     case 'task-carried-over': {
-      const { edition, terms } = fact.data;
-      return { plan: { ...task.plan, edition }, terms };
+      const { edition, terms, rhythmFrom = task.rhythmFrom ?? null } = fact.data;
+      return { plan: { ...task.plan, edition }, terms, rhythmFrom };
     }
+    case 'parties-changed':
+      return { lead: fact.data.lead, reviewer: fact.data.reviewer };
     case 'task-rehomed':
       return rehomed(task, fact.data, at);
     case 'office-changed':
@@ -94,6 +97,8 @@ function changed(task: AgencyTask, fact: TaskFact, at: Instant): Partial<AgencyT
       return { standstill: null };
     case 'task-done':
       return { stage: 'done', ending: fact.data.ending };
+    case 'task-resumed':
+      return { stage: stageOfWork(task), ending: null };
     case 'task-ended':
       return { stage: 'ended', ending: fact.data.ending };
     default:
@@ -103,7 +108,7 @@ function changed(task: AgencyTask, fact: TaskFact, at: Instant): Partial<AgencyT
 
 type ProductFact = Extract<
   TaskFact,
-  { kind: `occurrence-${string}` | `product-${string}` | 'task-late' }
+  { kind: `occurrence-${string}` | `product-${string}` | 'task-late' | 'lateness-lifted' }
 >;
 
 type RecordFact =
@@ -143,6 +148,8 @@ function byProduct(
       return occurrence(task, fact.data.occurrence, { status: 'dropped' });
     case 'task-late':
       return occurrence(task, fact.data.occurrence, { lateSince: at });
+    case 'lateness-lifted':
+      return occurrence(task, fact.data.occurrence, { lateSince: null });
     case 'product-submitted': {
       const one = task.occurrences.find(({ id }) => id === fact.data.occurrence);
       const submissions = [...(one?.submissions ?? []), fact.data];
