@@ -2,9 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Holders, Plan, PlanTask } from '../../domain/plans/plan.ts';
 import type { AgencyTask } from '../../domain/tasks/task.ts';
 import type { CivilDate } from '../../domain/time/instant.ts';
-import { checksum } from '../../records/checksum.ts';
 import { casesToldOtherwise } from '../../records/log/cases-told.ts';
-import { keepEdition } from '../../records/plan-editions.ts';
 import { planKnowledge } from '../../records/plans.ts';
 import { DirectSystem } from '../support/direct-system.ts';
 import { PlanRun } from '../support/plan-run.ts';
@@ -45,12 +43,7 @@ async function running(plan: Plan): Promise<PlanRun> {
 
 /** Another version of a plan that runs, approved by its owner. */
 async function amend(run: PlanRun, plan: Plan): Promise<void> {
-  await system.database.db.transaction((tx) => keepEdition(tx, plan, system.now()));
-  const asked = { edition: plan.version, plan: checksum(plan), reason: 'Điều chỉnh' };
-  await run.does('case-officer@UBND-15', 'propose-amendment', asked);
-  const proposal = (await run.state()).proposals.at(-1);
-  const decided = { proposal: proposal?.id ?? '', checksum: proposal?.checksum ?? '' };
-  await run.does(OWNER, 'approve-plan', decided);
+  await run.amend('case-officer@UBND-15', OWNER, plan);
   await system.look('plan', run.id);
 }
 
@@ -202,13 +195,11 @@ describe('a task that begins in the very instant in which its plan ends', () => 
       [run.id],
     );
     await run.does('case-officer@UBND-15', 'propose-end', { reason: 'Đã tổng kết' });
-    const proposal = (await run.state()).proposals.at(-1);
-    const decided = { proposal: proposal?.id ?? '', checksum: proposal?.checksum ?? '' };
     const both: Promise<void>[] = [];
     await db.transaction(async (tx) => {
       // The owner's decision gets as far as telling whoever is at work, and no further.
       await tx.query('lock table looks in exclusive mode');
-      both.push(run.does(OWNER, 'approve-plan', decided));
+      both.push(run.approve(OWNER));
       await until('the decision waits', async () => (await waiting()) > 0, 20);
       both.push(system.engine.begin(rows[0]?.id ?? '', 'task'));
       await until('the task waits', async () => (await waiting()) > 1, 20);

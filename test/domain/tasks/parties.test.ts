@@ -8,11 +8,10 @@ const CHAIRMAN_ACCEPTS = { office: 'UBND-15', desk: 'UBND-15' };
 const alone = (office: string) => ({ office, desk: office });
 
 /** A commune that hands its share in to the department of culture. */
-function helping(change: Partial<OpenedTask> = {}): TaskPlay {
-  const opened = {
+function helping(): TaskPlay {
+  const opened: Partial<OpenedTask> = {
     ...{ role: 'coordinating', lead: 'SVHTTDL-15', reviewer: POLICE_FOLLOWS },
-    ...change,
-  } as const;
+  };
   return new TaskPlay(opened, { nature: NATURES.gathered });
 }
 
