@@ -98,7 +98,7 @@ function changed(task: AgencyTask, fact: TaskFact, at: Instant): Partial<AgencyT
     case 'task-done':
       return { stage: 'done', ending: fact.data.ending };
     case 'task-resumed':
-      return { stage: stageOfWork(task), ending: null };
+      return { stage: isTakenUp(task) ? stageOfWork(task) : 'assigned', ending: null };
     case 'task-ended':
       return { stage: 'ended', ending: fact.data.ending };
     default:
@@ -224,6 +224,11 @@ function occurrence(
   const after = { ...task, occurrences };
   const isAtWork = AT_WORK.includes(task.stage) || task.stage === 'done';
   return isAtWork ? { occurrences, stage: stageOfWork(after), ending: null } : { occurrences };
+}
+
+/** Whether somebody was named for a task; of who was only asked nobody is. */
+function isTakenUp({ named, role }: AgencyTask): boolean {
+  return named !== null || role === 'asked';
 }
 
 /** Where a task stands whose office is at work: as its only product does, else in progress. */

@@ -73,7 +73,7 @@ export interface TaskFactData extends ClockFacts {
   'lateness-lifted': { readonly occurrence: string; readonly due: Instant | null };
   'task-urged': { readonly by: PersonId; readonly words: string };
   'task-done': { readonly ending: Extract<TaskEnding, 'on-time' | 'late'> };
-  /** Its phase was over, and is longer now: there are products to come again. */
+  /** It was done, or the lead was whom it helped: there are products to come again. */
   'task-resumed': Record<never, never>;
   'decision-registered': RegisteredDecision;
   'decision-reviewed': {

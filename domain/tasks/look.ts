@@ -44,7 +44,7 @@ export function freezeWhatStarted(d: TaskDeciding): void {
 function followPlan(d: TaskDeciding): void {
   const { edition, terms, reason, ended } = d.knowledge.plan;
   if (!isActive(d.task)) {
-    if (ended === null && terms !== null) followLongerPhase(d, terms);
+    if (ended === null && terms !== null && goesOn(d, terms)) resume(d, terms);
     return;
   }
   if (ended !== null) {
@@ -68,16 +68,22 @@ function followPlan(d: TaskDeciding): void {
 
 /**
  * What comes again in a phase is done with its last product there; where the phase is longer now,
- * it is taken up again. What is done once and accepted stays done.
+ * it is taken up again, and so is the help for it. What is done once and accepted stays done.
  */
-function followLongerPhase(d: TaskDeciding, terms: TaskTerms): void {
-  const { stage, own, terms: before } = d.task;
-  if (stage !== 'done' || own !== null || everyOf(before) === null) return;
-  if (!isLonger(before.phase, terms.phase)) return;
+function goesOn(d: TaskDeciding, terms: TaskTerms): boolean {
+  const { stage, ending, own, terms: before } = d.task;
+  if (ending === 'lead-done') return !d.knowledge.leadIsDone;
+  if (stage !== 'done' || own !== null || everyOf(before) === null) return false;
+  if (!isLonger(before.phase, terms.phase)) return false;
   const from = newRhythm(d, terms) ?? d.task.rhythmFrom;
-  if (comingPeriod({ ...d.task, terms, rhythmFrom: from }) === null) return;
+  return comingPeriod({ ...d.task, terms, rhythmFrom: from }) !== null;
+}
+
+/** There is something to come again; who was named for it goes on, else the office takes it up. */
+function resume(d: TaskDeciding, terms: TaskTerms): void {
   carryOver(d, terms);
   d.record('task-resumed', {});
+  if (d.task.stage === 'assigned') d.start('task-take-up', { owner: d.task.office });
   tellChange(d);
 }
 

@@ -170,6 +170,27 @@ describe('a task that was done in its phase', () => {
     expect(play.after).toMatchObject({ stage: 'done', ending: 'on-time' });
   });
 
+  test('is taken up anew by whoever took the work of its office over meanwhile', () => {
+    const play = new TaskPlay({}, { due: quarterly, phase }).takenUp().handedIn();
+    play.after = { ...play.after, named: null };
+    play.acceptedBy(POLICE).amended(longer);
+    expect(play.after.stage).toBe('assigned');
+    expect(play.clock('task-take-up').status).toBe('running');
+    expect(play.takenUp().after.stage).toBe('in-progress');
+  });
+
+  test('and those who helped its lead help again', () => {
+    const play = new TaskPlay({ role: 'coordinating', lead: 'SVHTTDL-15' }).takenUp();
+    play.leadIsDone = true;
+    expect(play.look().after).toMatchObject({ stage: 'ended', ending: 'lead-done' });
+    expect(play.look().after.stage).toBe('ended');
+    play.leadIsDone = false;
+    expect(play.amended({}).after).toMatchObject({ stage: 'in-progress', ending: null });
+    const gone = new TaskPlay({ role: 'coordinating', lead: 'SVHTTDL-15' });
+    gone.amended(null).leadIsDone = false;
+    expect(gone.look().after.ending).toBe('dropped');
+  });
+
   test('asks what was missed while the phase was over, from the day that it is longer', () => {
     const play = done().waitUntil('2026-08-03T08:00:00.000+07:00').amended(longer);
     expect(named(play)).toEqual(['2026-Q2 accepted', '2026-Q3 open']);
