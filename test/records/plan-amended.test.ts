@@ -3,6 +3,7 @@ import type { Holders, Plan, PlanTask } from '../../domain/plans/plan.ts';
 import type { AgencyTask } from '../../domain/tasks/task.ts';
 import type { CivilDate } from '../../domain/time/instant.ts';
 import { casesToldOtherwise } from '../../records/log/cases-told.ts';
+import { progressCounts } from '../../records/plan-progress.ts';
 import { planKnowledge } from '../../records/plans.ts';
 import { DirectSystem } from '../support/direct-system.ts';
 import { PlanRun } from '../support/plan-run.ts';
@@ -123,6 +124,10 @@ describe('a task that is laid down and that nobody has begun', () => {
     await amend(run, ledBy(OTHER, 2));
     const { openTasks } = await planKnowledge(system.database.db, await run.state());
     expect(openTasks.map((one) => one.office)).toEqual([OTHER]);
+    const counted = await progressCounts(system.database.db, {
+      ...{ run: run.id, works: null, phases: new Map() },
+    });
+    expect(counted.map((one) => [one.office, one.state])).toEqual([[OTHER, 'not-opened']]);
     await run.does(OWNER, 'resume-plan', { reason: 'Đã sửa' });
     await system.look('plan', run.id);
     expect(await opened()).toEqual([OTHER]);
