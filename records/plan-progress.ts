@@ -103,6 +103,8 @@ export async function behindTasks(
        coalesce(case state
          when 'overdue' then due
          when 'contested' then (body #>> '{contests,-1,at}')::timestamptz
+         -- Since it came to the office that has to take it up.
+         when 'not-taken-up' then (body #>> '{homes,-1,since}')::timestamptz
          when 'returned' then (jsonb_path_query_first(body,
            '$.clocks[*] ? (@.rule == "task-submit-again" && @.status == "running").anchor')
            #>> '{}')::timestamptz
@@ -139,14 +141,13 @@ export async function taskCounts(db: Queryable, of: ProgressOf): Promise<readonl
   return rows;
 }
 
-/** What offices gave themselves below the tasks of a plan. */
+/** What offices gave themselves below a plan. */
 export async function ownTasksIn(db: Queryable, run: string): Promise<readonly OwnTask[]> {
   const { rows } = await db.query<OwnTask>(
     `select coalesce(t.office, p.office) as office,
        p.place #>> '{opened,own,carriesOut}' as "carriesOut"
      from task_places p left join tasks t on t.id = p.id
      where p.run_id = $1 and p.place ->> 'kind' = 'own'
-       and p.place #>> '{opened,own,carriesOut}' is not null
        and t.standing is distinct from 'fallen-away'
      order by p.number`,
     [run],

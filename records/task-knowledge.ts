@@ -5,6 +5,7 @@ import { leadOf } from '../domain/plans/process/places.ts';
 import type { RunningPlan } from '../domain/plans/process/running-plan.ts';
 import type { HeldTask, StandingAt } from '../domain/plans/process/standing.ts';
 import { standingOfPlan } from '../domain/plans/process/standing.ts';
+import { mayGiveTo } from '../domain/plans/reach.ts';
 import type { TaskAct } from '../domain/tasks/act.ts';
 import type { PlanStanding, TaskKnowledge, Twin } from '../domain/tasks/deciding.ts';
 import type { AgencyTask } from '../domain/tasks/task.ts';
@@ -30,6 +31,7 @@ export async function taskKnowledge(
     leadIsDone: task.role === 'coordinating' && (await leadIsDone(tx, task)),
     twins: await twinsOf(tx, task, act, directory),
     staff: await staffAmong(tx, peopleIn(act), task.office, directory),
+    reach: await reachAmong(tx, officesIn(act), run, directory),
   };
 }
 
@@ -42,7 +44,7 @@ export async function openingKnowledge(
 ): Promise<TaskKnowledge> {
   const plan = await standing(tx, run, task, at);
   const lead = await leadNow(tx, run, task, at.directory);
-  return { plan, lead, leadIsDone: false, twins: [], staff: new Set() };
+  return { plan, lead, leadIsDone: false, twins: [], staff: new Set(), reach: new Set() };
 }
 
 /** Whom an office helps with a task, as the plan and its owner's decisions have it now. */
@@ -93,8 +95,7 @@ async function twinsOf(
   if (task.own !== null) return [];
   const nowAt = (office: OfficeId, scope: string | null) =>
     directory.successorOf(office, scope ?? undefined) ?? office;
-  const to = act?.kind === 'decide-contest' ? act.data.to : null;
-  const offices = [nowAt(task.office, task.scope), ...(to === null ? [] : [to])];
+  const offices = [nowAt(task.office, task.scope), ...officesIn(act)];
   const { rows } = await tx.query<Omit<Twin, 'moved'> & { scope: string | null; homes: number }>(
     `with recursive before(office) as (
        select unnest($4::text[]) union select s.from_office from successions s join before b
@@ -133,4 +134,20 @@ async function staffAmong(
     [date, office, people],
   );
   return new Set(rows.map(({ person }) => person));
+}
+
+function officesIn(act: TaskAct | null): readonly OfficeId[] {
+  const to = act?.kind === 'decide-contest' ? act.data.to : null;
+  return to === null ? [] : [to];
+}
+
+async function reachAmong(
+  tx: Queryable,
+  offices: readonly OfficeId[],
+  run: RunningPlan,
+  directory: DecisionContext['directory'],
+): Promise<ReadonlySet<OfficeId>> {
+  if (offices.length === 0) return new Set();
+  const plan = await loadEdition(tx, run.plan, run.edition);
+  return new Set(offices.filter((office) => mayGiveTo(plan, office, directory)));
 }

@@ -39,10 +39,7 @@ export async function layDown(
 ): Promise<void> {
   const plan = await loadEdition(tx, run.plan, run.edition);
   await letWait(tx, run, plan, directory);
-  const { rows: held } = await tx.query<GivenPlace>(
-    `select ${GIVEN} from task_places p left join tasks t on t.id = p.id where p.run_id = $1`,
-    [run.id],
-  );
+  const held = await givenPlaces(tx, run.id);
   const taken = keysTaken(held, directory);
   const places = placesToOpen(plan, openPhases(run), directory, taken);
   if (places.length === 0) return;
@@ -71,6 +68,15 @@ export async function layDown(
        office text, place jsonb)`,
     [JSON.stringify(rows), run.id],
   );
+}
+
+/** Every task of a plan that runs as it was given, whatever became of it. */
+export async function givenPlaces(db: Queryable, run: string): Promise<readonly GivenPlace[]> {
+  const { rows } = await db.query<GivenPlace>(
+    `select ${GIVEN} from task_places p left join tasks t on t.id = p.id where p.run_id = $1`,
+    [run],
+  );
+  return rows;
 }
 
 // Of a place, and of the task that began in it.
@@ -170,6 +176,22 @@ export async function hasOwnTask(
     [run, task, office],
   );
   return rows.length > 0;
+}
+
+/** Whether an office had a task of a plan, and each of that name has ended: nothing is to do. */
+export async function hasEnded(
+  db: Queryable,
+  run: string,
+  office: OfficeId,
+  task: PlanTaskId,
+): Promise<boolean> {
+  const { rows } = await db.query<{ ended: boolean | null }>(
+    `select bool_and(coalesce(t.stage = 'ended', false)) as ended
+     from task_places p left join tasks t on t.id = p.id
+     where p.run_id = $1 and p.task = $2 and coalesce(t.office, p.office) = $3`,
+    [run, task, office],
+  );
+  return rows[0]?.ended ?? false;
 }
 
 /** A task before it is opened, or after; null for an id that none has. */

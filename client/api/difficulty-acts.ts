@@ -7,7 +7,7 @@ import type { RaisedDifficulty } from '../../domain/difficulties/difficulty.ts';
 import type { OfficeId } from '../../domain/offices/office.ts';
 import { askForDifficulty } from '../../records/difficulties.ts';
 import type { Queryable } from '../../records/database.ts';
-import { hasOwnTask } from '../../records/task-places.ts';
+import { hasEnded, hasOwnTask } from '../../records/task-places.ts';
 import type { Done, Pending } from './carry-act.ts';
 import { carryAct } from './carry-act.ts';
 import type { ApiDependencies } from './deps.ts';
@@ -41,7 +41,7 @@ export async function askDifficulty(
 
 /**
  * Only what is there can hinder: a plan that whoever raises it may read, and a task of the version
- * in force or one of their own. Kept is the plan's id, however they named it.
+ * in force or one of their own, while they run. Kept is the plan's id, however they named it.
  */
 async function meantAbout(
   tx: Queryable,
@@ -60,6 +60,10 @@ async function meantAbout(
     plan.tasks.some(({ id }) => id === task) ||
     (await hasOwnTask(tx, run.id, office, task));
   if (!isThere) throw problem('INVALID_FIELD', { field: 'about.task' });
+  // What has ended nobody has to carry out.
+  const { stage } = run;
+  const isOver = stage === 'ended' || (task !== null && (await hasEnded(tx, run.id, office, task)));
+  if (isOver) throw problem('CASE_ENDED', { stage: 'ended' });
   return { plan: plan.id, task };
 }
 

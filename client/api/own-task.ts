@@ -1,4 +1,6 @@
+import { isUnitOf } from '../../domain/authority/relations.ts';
 import type { OfficeId } from '../../domain/offices/office.ts';
+import { partsIn } from '../../domain/plans/coverage.ts';
 import type { PlanDue, PlanTaskId } from '../../domain/plans/plan.ts';
 import { IN_FORCE } from '../../domain/plans/process/deciding.ts';
 import { partiesOf, readersOfDraft } from '../../domain/plans/process/readers.ts';
@@ -7,12 +9,13 @@ import { mayAddOwnTask } from '../../domain/tasks/authority.ts';
 import { ownTaskRefusal } from '../../domain/tasks/decide.ts';
 import type { OpenedTask } from '../../domain/tasks/fact.ts';
 import type { Text } from '../../domain/text.ts';
+import { dateOf } from '../../domain/time/instant.ts';
 import type { Queryable } from '../../records/database.ts';
 import { idFrom } from '../../records/ids.ts';
 import { askToLook } from '../../records/looks.ts';
 import { partiesOfRun } from '../../records/plan-readers.ts';
 import { lockRun } from '../../records/plans.ts';
-import { addOwnTask, countOwnTasks } from '../../records/task-places.ts';
+import { addOwnTask, countOwnTasks, givenPlaces } from '../../records/task-places.ts';
 import type { OpenedPlan } from './plans.ts';
 import { allow, problem } from './problem.ts';
 
@@ -51,11 +54,17 @@ export async function addTask(
   const known = new Set([...readersOfDraft(run), ...parties.map((party) => party.office)]);
   if (!known.has(office)) throw problem('UNKNOWN_OFFICE', { office });
   const { carriesOut, job, product, due } = given;
-  if (carriesOut !== null && !plan.tasks.some(({ id }) => id === carriesOut)) {
-    throw problem('UNKNOWN_TASK', { task: carriesOut });
+  if (carriesOut !== null) {
+    const carried = plan.tasks.find(({ id }) => id === carriesOut);
+    if (carried === undefined) throw problem('UNKNOWN_TASK', { task: carriesOut });
+    const parts = partsIn(carried, directory, await givenPlaces(tx, run.id));
+    const hasPart = parts.some(
+      (one) => one.office === office || isUnitOf(office, one.office, directory),
+    );
+    if (!hasPart) throw problem('OFFICE_WITHOUT_PART', { office, task: carriesOut });
   }
   const terms = { job, product, due, nature: { kind: 'plain' }, phase: null } as const;
-  allow(ownTaskRefusal({ terms }));
+  allow(ownTaskRefusal({ terms }, dateOf(now)));
   const task = `RIENG-${(await countOwnTasks(tx, run.id, office)) + 1}`;
   const own: OpenedTask = {
     number: `${run.number.replace('KH-', 'NV-')}.${task}.${office}`,

@@ -4,6 +4,8 @@ import type { Settled } from '../cases/settling.ts';
 import { settled, settledBoth } from '../cases/settling.ts';
 import type { Refusal } from '../errors.ts';
 import { refuse } from '../errors.ts';
+import type { PlanDue } from '../plans/plan.ts';
+import type { CivilDate } from '../time/instant.ts';
 import type { TaskAct, TaskActKind } from './act.ts';
 import { COLLECTING } from './acts/collecting.ts';
 import { DELIVERING } from './acts/delivering.ts';
@@ -59,14 +61,29 @@ export function openTask(
   return settled(d);
 }
 
-/** What of an own task is missing before it can be opened: `null` when nothing is (801 III.1). */
-export function ownTaskRefusal({ terms }: Pick<OpenedTask, 'terms'>): Refusal | null {
+/**
+ * What of an own task is missing before it can be opened, or wrong on the day it is added: `null`
+ * when nothing is (801 III.1).
+ */
+export function ownTaskRefusal(
+  { terms }: Pick<OpenedTask, 'terms'>,
+  today: CivilDate,
+): Refusal | null {
   const missing = [
     terms.job.vi.trim() === '' ? 'job' : null,
     terms.due === null ? 'due' : null,
     terms.product === null || terms.product.vi.trim() === '' ? 'product' : null,
   ].filter((clear) => clear !== null);
-  return missing.length === 0 ? null : refuse('PLAN_NOT_CLEAR', { missing: missing.join(', ') });
+  if (missing.length > 0) return refuse('PLAN_NOT_CLEAR', { missing: missing.join(', ') });
+  // It would be late the moment it is there.
+  return isOver(terms.due, today) ? refuse('VALUE_OUT_OF_RANGE', { field: 'due' }) : null;
+}
+
+/** Whether the last good day of a due has passed. */
+function isOver(due: PlanDue | null, today: CivilDate): boolean {
+  if (due?.kind === 'months') return due.to < today.slice(0, 'YYYY-MM'.length);
+  if (due?.kind !== 'date') return false;
+  return due.reading === 'before' ? due.date <= today : due.date < today;
 }
 
 /**

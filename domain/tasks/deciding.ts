@@ -55,6 +55,8 @@ export interface TaskKnowledge {
   readonly twins: readonly Twin[];
   /** Of the people whom the act names, those who hold a capacity in the office today. */
   readonly staff: ReadonlySet<PersonId>;
+  /** Of the offices that the act names, those to which the plan's owner may give the task. */
+  readonly reach: ReadonlySet<OfficeId>;
 }
 
 /** One decision on a task under way. */

@@ -11,6 +11,7 @@ import {
   taskCounts,
 } from '../../../records/plan-progress.ts';
 import { plansBelow } from '../../../records/plans-list.ts';
+import { givenPlaces } from '../../../records/task-places.ts';
 import { sourceOf } from '../../../rules/load-plans.ts';
 import type { ApiDependencies } from '../deps.ts';
 import { ganttSvg } from '../../plans/picture/gantt-svg.ts';
@@ -128,7 +129,8 @@ export function planPartRoutes(app: Api, deps: ApiDependencies): void {
       const below = await plansBelow(deps.db, opened.run);
       const added = await ownTasksIn(deps.db, opened.run.id);
       const all = [...added, ...below.flatMap(ownTasksOf)];
-      const view = coverageView(opened, all, asked);
+      const given = await givenPlaces(deps.db, opened.run.id);
+      const view = coverageView(opened, { own: all, given }, asked);
       const isSeen = (office: string) => opened.reading.offices?.has(office) ?? true;
       return {
         plan: headOf(opened, asked),

@@ -1,6 +1,7 @@
 import type { CoverageRow, OwnTask } from '../../../domain/plans/coverage.ts';
 import { coverageOf } from '../../../domain/plans/coverage.ts';
 import { opensTask } from '../../../domain/plans/duties.ts';
+import type { GivenPlace } from '../../../domain/plans/process/places.ts';
 import type { OfficeId } from '../../../domain/offices/office.ts';
 import type { Language } from '../../../domain/text.ts';
 import type { OpenedPlan } from '../plans.ts';
@@ -12,11 +13,11 @@ import { keptByView } from './kept-by-view.ts';
  */
 export function coverageView(
   { plan, reading, who }: OpenedPlan,
-  own: readonly OwnTask[],
+  { own, given }: { readonly own: readonly OwnTask[]; readonly given: readonly GivenPlace[] },
   language: Language,
 ) {
   const isSeen = (office: OfficeId) => reading.offices?.has(office) ?? true;
-  const rows = coverageOf(plan, own, who.directory).map((row) => ({
+  const rows = coverageOf(plan, own, who.directory, given).map((row) => ({
     ...row,
     offices: row.offices.filter(({ office }) => isSeen(office)),
   }));

@@ -4,7 +4,7 @@ import { refuse } from '../../errors.ts';
 import { presently } from '../authority.ts';
 import type { TaskActRules, TaskDeciding } from '../deciding.ts';
 import type { TaskOccurrence } from '../task.ts';
-import { isDoer } from '../task.ts';
+import { isDoer, newestProduct } from '../task.ts';
 import type { TaskStage } from '../vocabulary.ts';
 import { returnProduct } from './delivering.ts';
 import { pastRefusal } from './registering.ts';
@@ -76,5 +76,16 @@ function waiting(
   }
   const clock = d.running(rule, wanted ?? undefined);
   const found = occurrences.find(({ id }) => id === clock?.subject);
-  return found ?? refuse('STEP_MISSING', { step: STEP_BEFORE[rule] });
+  if (found !== undefined) return found;
+  const there = occurrences.filter(
+    ({ id, submissions }) => submissions.length > 0 && (wanted === null || id === wanted),
+  );
+  return there.length > 0 && there.every(staysAsItIs)
+    ? refuse('NOTHING_TO_FORWARD')
+    : refuse('STEP_MISSING', { step: STEP_BEFORE[rule] });
+}
+
+/** A list in which nothing has to change was accepted: nobody appraises it. */
+function staysAsItIs(occurrence: TaskOccurrence): boolean {
+  return occurrence.status === 'accepted' && newestProduct(occurrence)?.list === 'unchanged';
 }

@@ -5,6 +5,7 @@ import type { CivilDate } from '../../time/instant.ts';
 import { dateOf, parseDate } from '../../time/instant.ts';
 import type { TaskActRules, TaskDeciding } from '../deciding.ts';
 import { WORKING } from '../deciding.ts';
+import type { RegisteredDecision } from '../task.ts';
 import type { TaskStage } from '../vocabulary.ts';
 
 type Registering =
@@ -31,6 +32,10 @@ export const REGISTERING: TaskActRules<Registering> = {
       if (!isDocumentRef(data.document)) return refuse('DOCUMENT_MISSING');
       const wrong = pastRefusal(d, data.date) ?? reviewRefusal(d, data.reviewOn);
       if (wrong !== null) return wrong;
+      // Whatever became of it since: another decision has another number or day.
+      if (d.task.decisions.some((one) => isSameDecision(one, data))) {
+        return refuse('ALREADY_DONE', { act: 'register-decision' });
+      }
       const before = d.task.decisions.find(
         ({ subject, status }) => subject === data.subject && status === 'in-force',
       );
@@ -100,6 +105,13 @@ export const REGISTERING: TaskActRules<Registering> = {
     },
   },
 };
+
+type Identity = Pick<RegisteredDecision, 'subject' | 'number' | 'date'>;
+
+function isSameDecision(one: Identity, other: Identity): boolean {
+  const isSameDay = one.subject === other.subject && one.date === other.date;
+  return isSameDay && one.number.trim() === other.number.trim();
+}
 
 function regulationRefusal(d: TaskDeciding, act: string): Refusal | null {
   const { terms, regulation } = d.task;

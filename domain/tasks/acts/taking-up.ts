@@ -63,8 +63,9 @@ export const TAKING_UP: TaskActRules<TakingUp> = {
         if (to === null) return refuse('FIELDS_MISSING', { fields: 'to' });
         if (d.directory.office(to) === undefined) return refuse('UNKNOWN_OFFICE', { office: to });
         if (to === office || d.knowledge.twins.some((twin) => twin.office === to)) {
-          return refuse('ALREADY_DONE', { act: 'decide-contest' });
+          return refuse('OFFICE_HOLDS_TASK', { office: to });
         }
+        if (!d.knowledge.reach.has(to)) return refuse('OFFICE_OUT_OF_REACH', { office: to });
       } else if (to !== null) {
         return refuse('FIELDS_NOT_ALLOWED', { fields: 'to' });
       }

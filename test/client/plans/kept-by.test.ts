@@ -46,7 +46,7 @@ describe('a task that another process carries out', () => {
       who: { directory, rules },
     } as unknown as OpenedPlan;
     const own = [{ office: 'UBX-02647', carriesOut: 'III.4' }];
-    const seen = coverageView(opened, own, 'vi');
+    const seen = coverageView(opened, { own, given: [] }, 'vi');
     expect(seen.none).toEqual([]);
     expect(seen.rows).toMatchObject([
       { task: 'III.4', covered: 1, keptBy: { process: 'budget' } },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coverageOf, ownTasksOf } from '../../../domain/plans/coverage.ts';
+import { coverageOf, ownTasksOf, partsIn } from '../../../domain/plans/coverage.ts';
 import { isAt, passagesOf } from '../../../domain/plans/passages.ts';
 import type { PlanTask } from '../../../domain/plans/plan.ts';
 import { missingClears } from '../../../domain/plans/plan.ts';
@@ -44,9 +44,47 @@ describe('which offices have a task of their own below an upper one', () => {
     const covered = rows.flatMap(({ task, offices }) =>
       offices.filter((one) => one.covered).map(({ office, part }) => `${task} ${office} ${part}`),
     );
-    expect(covered).toEqual(['II.4 STP-15 lead', 'II.4 UBX-02647 lead']);
+    // A plan of one's own is what IV.2 asks of them, whatever it carries out.
+    expect(covered).toEqual([
+      'II.4 STP-15 lead',
+      'II.4 UBX-02647 lead',
+      'IV.2 STP-15 lead',
+      'IV.2 UBX-02647 lead',
+    ]);
+    const empty = ownTasksOf({ ...laoCai, owner: 'UBX-03006', tasks: [whole] });
+    const bare = coverageOf(laoCai, empty, on('2026-06-01'));
+    const alone = bare.flatMap(({ task, offices }) =>
+      offices.filter((one) => one.covered).map(({ office }) => `${task} ${office}`),
+    );
+    expect(alone).toEqual(['IV.2 UBX-03006']);
     const row = rows.find(({ task }) => task === 'II.4');
     expect(row?.offices.filter((one) => !one.covered)).toHaveLength(114);
+  });
+
+  it('follows what the owner decided: another office has the part, or nobody', () => {
+    const place = { task: 'II.4', role: 'lead', scope: null, ending: null } as const;
+    const moved = { ...place, givenTo: 'UBX-02647', office: 'CAX-02647', isReassigned: true };
+    const taken = { ...place, givenTo: 'UBX-03006', office: 'UBX-03006', isReassigned: false };
+    const given = [moved, { ...taken, ending: 'withdrawn' as const }];
+    const task = taskOf(laoCai, 'II.4');
+    const offices = (places: Parameters<typeof partsIn>[2]) =>
+      partsIn(task, on('2026-06-01'), places).map(({ office, part }) => `${office} ${part}`);
+    const before = offices([]);
+    expect(offices(given)).toEqual([
+      ...before.filter((one) => !/^UBX-0(2647|3006) /.test(one)),
+      'CAX-02647 lead',
+    ]);
+    // It stays what it was for whoever only took over from an ended body, or has it still.
+    expect(offices([taken])).toEqual(before);
+    const [row] = coverageOf(
+      { tasks: [task] },
+      [{ office: 'CAX-02647', carriesOut: 'II.4' }],
+      on('2026-06-01'),
+      given,
+    );
+    expect(row?.offices.filter((one) => one.covered)).toEqual([
+      { office: 'CAX-02647', part: 'lead', covered: true },
+    ]);
   });
 
   it('counts for a successor what its predecessor had', () => {

@@ -43,7 +43,12 @@ describe('decisions of the head that are registered (Lào Cai II.4)', () => {
 
   test('are replaced by newer ones of the same subject', () => {
     const one = play().does(OFFICER, 'register-decision', decision('lan', '12/QĐ-UBND'));
+    const twice = decision('lan', ' 12/QĐ-UBND');
+    expect(one.try(OFFICER, 'register-decision', twice)).toBe('ALREADY_DONE');
+    expect(one.after.decisions).toMatchObject([{ status: 'in-force' }]);
     one.does(OFFICER, 'register-decision', decision('lan', '40/QĐ-UBND'));
+    // The one that was replaced does not come into force again.
+    expect(one.try(OFFICER, 'register-decision', twice)).toBe('ALREADY_DONE');
     expect(one.after.decisions.map(({ number, status }) => [number, status])).toEqual([
       ['12/QĐ-UBND', 'replaced'],
       ['40/QĐ-UBND', 'in-force'],
@@ -81,7 +86,14 @@ describe('a list of secrets (Lào Cai II.5)', () => {
     one.handedIn({ list: 'unchanged' }).acceptedBy(POLICE);
     expect(one.after).toMatchObject({ stage: 'done', ending: 'on-time' });
     expect(one.running()).toEqual([]);
-    expect(one.try(POLICE, 'forward-list', forward)).toBe('STEP_MISSING');
+    expect(one.try(POLICE, 'forward-list', forward)).toBe('NOTHING_TO_FORWARD');
+    expect(one.try(DESK, 'record-appraisal', answer)).toBe('NOTHING_TO_FORWARD');
+    const standing = new TaskPlay({}, { nature: NATURES.list, due: QUARTERLY }).takenUp();
+    standing.handedIn({ list: 'unchanged' }).acceptedBy(POLICE);
+    standing.waitUntil('2026-07-02T08:00:00.000+07:00');
+    expect(standing.try(POLICE, 'forward-list', forward)).toBe('NOTHING_TO_FORWARD');
+    standing.handedIn({ list: 'to-amend' });
+    expect(standing.try(POLICE, 'forward-list', forward)).toBe('STEP_MISSING');
   });
 
   test('that changes is forwarded to the Ministry, whose answer is recorded', () => {

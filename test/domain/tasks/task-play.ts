@@ -12,6 +12,7 @@ import { newestProduct } from '../../../domain/tasks/task.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
 import { dateOf } from '../../../domain/time/instant.ts';
 import { CasePlay } from '../../support/case-play.ts';
+import { DIRECTORY } from '../../support/office-play.ts';
 
 export const TASK_ID = '00000000-0000-4000-8000-00000000000b';
 export const COMMUNE = 'UBX-02647';
@@ -78,12 +79,20 @@ export const OPENED: OpenedTask = {
   terms: TERMS,
 };
 
+// Whom the People's Committee of the province may give something to do.
+const PROVINCE: ReadonlySet<string> = new Set(
+  DIRECTORY.at('2026-05-04' as never)
+    .all()
+    .flatMap(({ id, province }) => (province === '15' ? [id] : [])),
+);
+
 /** One task in memory; opened on Monday, 4 May 2026. */
 export class TaskPlay extends CasePlay<AgencyTask, TaskActData, TaskFact> {
   plan: PlanStanding;
   lead: string | null;
   leadIsDone = false;
   twins: readonly Twin[] = [];
+  reach: ReadonlySet<string> = PROVINCE;
   staff: ReadonlySet<string> = new Set([OFFICER, `staff@${COMMUNE}`, HEAD, `${OFFICER}/2`]);
 
   constructor(
@@ -102,8 +111,8 @@ export class TaskPlay extends CasePlay<AgencyTask, TaskActData, TaskFact> {
   }
 
   get knowledge(): TaskKnowledge {
-    const { plan, lead, leadIsDone, twins, staff } = this;
-    return { plan, lead, leadIsDone, twins, staff };
+    const { plan, lead, leadIsDone, twins, staff, reach } = this;
+    return { plan, lead, leadIsDone, twins, staff, reach };
   }
 
   protected decided(act: TaskAct | null, context: DecisionContext): TaskDecision {

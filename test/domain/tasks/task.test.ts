@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { TASK_AUTHORITY, mayAddOwnTask } from '../../../domain/tasks/authority.ts';
 import { TASK_ACT_KINDS, ownTaskRefusal } from '../../../domain/tasks/decide.ts';
 import { standingOf, taskRowsOf } from '../../../domain/tasks/rows.ts';
+import type { PlanDue } from '../../../domain/plans/plan.ts';
+import type { TaskTerms } from '../../../domain/plans/process/terms.ts';
+import type { CivilDate } from '../../../domain/time/instant.ts';
 import { DIRECTORY, somebody } from '../../support/office-play.ts';
 import {
   CHAIRMAN,
@@ -181,9 +184,11 @@ describe('a contested task', () => {
       ({ decision: 're-assigned', words: 'Giao Sở', to: office }) as const;
     expect(play.try(CHAIRMAN, 'decide-contest', to(null))).toBe('FIELDS_MISSING');
     expect(play.try(CHAIRMAN, 'decide-contest', to('NOWHERE'))).toBe('UNKNOWN_OFFICE');
-    expect(play.try(CHAIRMAN, 'decide-contest', to(COMMUNE))).toBe('ALREADY_DONE');
+    expect(play.try(CHAIRMAN, 'decide-contest', to(COMMUNE))).toBe('OFFICE_HOLDS_TASK');
     play.twins = [{ id: 'x', number: 'x', role: 'lead', office: 'STC-15', moved: false }];
-    expect(play.try(CHAIRMAN, 'decide-contest', to('STC-15'))).toBe('ALREADY_DONE');
+    expect(play.try(CHAIRMAN, 'decide-contest', to('STC-15'))).toBe('OFFICE_HOLDS_TASK');
+    // Of another province: the Chairman tells it nothing.
+    expect(play.try(CHAIRMAN, 'decide-contest', to('UBX-16738'))).toBe('OFFICE_OUT_OF_REACH');
     expect(play.after.stage).toBe('contested');
     play.does(CHAIRMAN, 'decide-contest', to('STP-15'));
     expect(play.after).toMatchObject({
@@ -285,10 +290,27 @@ describe('a task an office adds for itself', () => {
     expect(mayAddOwnTask(somebody(HEAD), COMMUNE, directory)).toBeNull();
     expect(mayAddOwnTask(somebody(OFFICER), COMMUNE, directory)?.code).toBe('FORBIDDEN');
     expect(mayAddOwnTask(somebody('head@UBX-03006'), COMMUNE, directory)?.code).toBe('FORBIDDEN');
-    expect(ownTaskRefusal({ terms: TERMS })).toBeNull();
-    expect(ownTaskRefusal({ terms: { ...TERMS, due: null, product: null } })?.params).toEqual({
-      missing: 'due, product',
-    });
+    const on = (change: Partial<TaskTerms>, day = '2026-05-04') =>
+      ownTaskRefusal({ terms: { ...TERMS, ...change } }, day as CivilDate);
+    expect(on({})).toBeNull();
+    expect(on({ due: null, product: null })?.params).toEqual({ missing: 'due, product' });
+  });
+
+  test('is not due on a day that has passed', () => {
+    const on = (due: PlanDue, day: string) =>
+      ownTaskRefusal({ terms: { ...TERMS, due } }, day as CivilDate)?.params ?? null;
+    const late = { field: 'due' };
+    const date = '2027-03-01' as CivilDate;
+    const by: PlanDue = { kind: 'date', reading: 'by', date, policy: 'plain' };
+    expect(on(by, '2027-03-01')).toBeNull();
+    expect(on(by, '2027-03-02')).toEqual(late);
+    const before: PlanDue = { kind: 'date', reading: 'before', date, policy: 'plain' };
+    expect(on(before, '2027-02-28')).toBeNull();
+    expect(on(before, '2027-03-01')).toEqual(late);
+    const months: PlanDue = { kind: 'months', from: '2026-11', to: '2027-02' };
+    expect(on(months, '2027-02-28')).toBeNull();
+    expect(on(months, '2027-03-01')).toEqual(late);
+    expect(on({ kind: 'standing', every: null }, '2027-03-01')).toBeNull();
   });
 
   test('is not contested, is accepted by another of its people, and outlives amendments', () => {
