@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import type { Plan } from '../../domain/plans/plan.ts';
 import type { TaskReading } from '../../domain/tasks/readers.ts';
-import { readsTask, taskReadingOf } from '../../domain/tasks/readers.ts';
+import { contestReadIn, readsTask, taskReadingOf } from '../../domain/tasks/readers.ts';
 import type { AgencyTask } from '../../domain/tasks/task.ts';
 import type { ReadWhat } from '../../records/case-reads.ts';
 import { namesOfOffices } from '../../records/offices-list.ts';
 import { loadEdition } from '../../records/plan-editions.ts';
+import { taskAsItWent } from '../../records/task-before.ts';
 import { loadTask } from '../../records/tasks.ts';
 import { readersKept } from '../../records/tasks-list.ts';
 import type { ApiDependencies } from './deps.ts';
@@ -36,10 +37,8 @@ export async function findTask(
   who: Acting,
   idOrNumber: string,
 ): Promise<AgencyTask> {
-  const task = await loadTask(db, idOrNumber);
-  if (task === null) throw problem('NOT_FOUND');
-  const readers = await readersKept(db, task.id);
-  if (!readsTask(taskReadingFor(who), task, readers)) throw problem('NOT_FOUND');
+  const { task, isOpen } = await lookUp(db, who, idOrNumber);
+  if (!isOpen) throw problem('NOT_FOUND');
   return task;
 }
 
@@ -54,6 +53,35 @@ export async function openTaskFor(
   const task = await findTask(deps, who, idOrNumber);
   await noteReportRead(deps, who, task.id, what);
   return { task, who };
+}
+
+/**
+ * The same for the task itself: whoever contested it, and has it no more, reads it as it went from
+ * them with the answer, and nothing of what the other office does with it.
+ */
+export async function showTaskFor(
+  deps: ApiDependencies,
+  request: FastifyRequest,
+  idOrNumber: string,
+): Promise<OpenedTaskOf> {
+  const who = await actingIn(deps, request);
+  const { task, isOpen } = await lookUp(deps.db, who, idOrNumber);
+  const contest = isOpen ? null : contestReadIn(taskReadingFor(who), task);
+  const shown = contest === null ? null : await taskAsItWent(deps.db, task.id, contest);
+  if (!isOpen && shown === null) throw problem('NOT_FOUND');
+  await noteReportRead(deps, who, task.id, 'task');
+  return { task: shown ?? task, who };
+}
+
+async function lookUp(
+  db: ApiDependencies['db'],
+  who: Acting,
+  idOrNumber: string,
+): Promise<{ readonly task: AgencyTask; readonly isOpen: boolean }> {
+  const task = await loadTask(db, idOrNumber);
+  if (task === null) throw problem('NOT_FOUND');
+  const isOpen = readsTask(taskReadingFor(who), task, await readersKept(db, task.id));
+  return { task, isOpen };
 }
 
 /** The version of the plan by which a task goes. */

@@ -83,6 +83,21 @@ export function readsTask(
   );
 }
 
+/**
+ * Which contest of a task somebody may still read about, by its place; null: none. An office that
+ * said "not ours" reads what was decided though the task lies with another since; who contested
+ * several times reads the last.
+ */
+export function contestReadIn(
+  { offices }: TaskReading,
+  { contests }: Pick<AgencyTask, 'contests'>,
+): number | null {
+  const place = contests.findLastIndex(
+    ({ office, decision }) => decision === 're-assigned' && offices.includes(office),
+  );
+  return place === -1 ? null : place;
+}
+
 /** Whether a task lies with their own office, or with a body whose work that is by now. */
 function holdsTask({ offices, parts }: TaskReading, task: Work): boolean {
   const key = workKey(task);

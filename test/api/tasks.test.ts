@@ -142,7 +142,31 @@ describe('a task of an office', () => {
     expect((await police.get('/plans')).json).toMatchObject({ total: 1 });
     expect((await police.get('/plans/lao-cai')).status).toBe(200);
     const before = await tasks.somebody(`head@${SAPA}`);
-    expect((await before.get(`/tasks/${task}`)).status).toBe(404);
+    expect((await before.get(`/tasks/${task}/timeline`)).status).toBe(404);
+    expect((await tasks.try(task, `head@${SAPA}`, 'see-task', {})).status).toBe(404);
+    expect(await listed(`head@${SAPA}`)).not.toContain(task);
+  });
+
+  it('shows who contested it what was decided, and nothing that came after', async () => {
+    const task = number('II.5', SAPA);
+    await tasks.does(task, 'head@CAX-02647', 'see-task', {});
+    const seen = await tasks.view(task, `head@${SAPA}`);
+    expect(seen).toMatchObject({
+      stage: 'assigned',
+      seenBy: null,
+      homes: [{ office: SAPA }, { office: 'CAX-02647', why: 're-assigned' }],
+      contests: [{ office: SAPA, decision: 're-assigned', words: 'Giao Công an phường' }],
+      acts: [],
+    });
+    const { rows } = await tasks.office.database.db.query(
+      `select from notices where case_id = $1 and office_id = $2 and seen_at is null
+         and kind in ('contest-decided', 'task-rehomed') and person_id = $3`,
+      [seen.id, SAPA, await tasks.person(`head@${SAPA}`)],
+    );
+    expect(rows).toHaveLength(0);
+    const other = await tasks.somebody('head@UBX-02683');
+    expect((await other.get(`/tasks/${task}`)).status).toBe(404);
+    expect((await tasks.view(task, 'head@CAX-02647')).stage).toBe('seen');
   });
 
   it('whose decisions are registered says which subjects are missing', async () => {

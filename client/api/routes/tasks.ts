@@ -5,7 +5,7 @@ import type { ApiDependencies } from '../deps.ts';
 import { actingIn } from '../identify.ts';
 import { requestHashOf } from '../once.ts';
 import { carryTaskAct } from '../task-acts.ts';
-import { namesWithEnded, openTaskFor, planOfTask, taskReadingFor } from '../tasks.ts';
+import { namesWithEnded, planOfTask, showTaskFor, taskReadingFor } from '../tasks.ts';
 import type { Api } from '../routing.ts';
 import { CHANGES, READS } from '../routing.ts';
 import { language, listOf, officeId, pageOf, paging, text } from '../schemas/basics.ts';
@@ -68,7 +68,7 @@ export function taskRoutes(app: Api, deps: ApiDependencies): void {
       response: { 200: taskOut },
     },
     async handler(request) {
-      const opened = await openTaskFor(deps, request, request.params.task, 'task');
+      const opened = await showTaskFor(deps, request, request.params.task);
       const { task, who } = opened;
       const run = await loadRun(deps.db, task.plan.run);
       const view = taskView(opened, {
