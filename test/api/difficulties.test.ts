@@ -268,4 +268,20 @@ describe('raising one', () => {
     const [one, two] = [await raised(), await raised()];
     expect(Number(two.slice(-6)) - Number(one.slice(-6))).toBe(1);
   });
+
+  it('is about nothing that has ended', async () => {
+    const of = (task: string | null) => raise(`head@${WARD}`, { about: { ...ABOUT, task } });
+    const task = tasks.number('II.5', WARD);
+    await tasks.does(task, `head@${WARD}`, 'contest-task', { reason: 'Không quản lý' });
+    expect((await of('II.5')).status).toBe(201);
+    const withdrawn = { decision: 'withdrawn', words: 'Đúng', to: null } as const;
+    await tasks.does(task, 'head@UBND-15', 'decide-contest', withdrawn);
+    const counts = await tasks.office.counts();
+    expect((await of('II.5')).json).toMatchObject({ code: 'CASE_ENDED', status: 409 });
+    expect(await tasks.office.counts()).toEqual(counts);
+    expect((await of(null)).status).toBe(201);
+    await tasks.ends();
+    expect((await of(null)).json.code).toBe('CASE_ENDED');
+    expect((await raise(`head@${WARD}`, { about: null })).status).toBe(201);
+  });
 });

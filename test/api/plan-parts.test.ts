@@ -222,6 +222,8 @@ describe('an office adds a task of its own', () => {
   it.each([
     ['head@UBX-02647', { due: null, product: null }, 'PLAN_NOT_CLEAR'],
     ['head@UBX-02647', { carriesOut: 'II.99' }, 'UNKNOWN_TASK'],
+    ['head@UBX-02647', { carriesOut: 'II.1.a' }, 'OFFICE_WITHOUT_PART'],
+    ['head@UBX-02647', { due: { ...OWN.due, date: '2027-01-01' } }, 'VALUE_OUT_OF_RANGE'],
     ['head@UBX-02647', { office: 'UBX-03006' }, 'FORBIDDEN'],
     ['clerk@UBX-02647', {}, 'FORBIDDEN'],
     ['head@BCA', {}, 'UNKNOWN_OFFICE'],

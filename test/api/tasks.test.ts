@@ -130,6 +130,16 @@ describe('a task of an office', () => {
       words: 'Giao Công an phường',
       to: 'CAX-02647',
     } as const;
+    tasks.office.goTo('2026-05-04T10:30:00.000+07:00');
+    // Of another province: it would read the plan, and its province and police with it.
+    const abroad = { ...decided, to: 'UBX-16738' };
+    const refused = await tasks.try(task, 'head@UBND-15', 'decide-contest', abroad);
+    expect(refused.json.code, refused.text).toBe('OFFICE_OUT_OF_REACH');
+    const there = await tasks.somebody('head@UBX-16738');
+    expect((await there.get('/plans')).json.total).toBe(0);
+    const same = { ...decided, to: 'UBX-02839' };
+    const held = await tasks.try(task, 'head@UBND-15', 'decide-contest', same);
+    expect(held.json.code, held.text).toBe('OFFICE_HOLDS_TASK');
     await tasks.does(task, 'head@UBND-15', 'decide-contest', decided);
     const view = await tasks.view(task, 'head@UBND-15');
     expect(view).toMatchObject({
@@ -145,6 +155,19 @@ describe('a task of an office', () => {
     expect((await before.get(`/tasks/${task}/timeline`)).status).toBe(404);
     expect((await tasks.try(task, `head@${SAPA}`, 'see-task', {})).status).toBe(404);
     expect(await listed(`head@${SAPA}`)).not.toContain(task);
+  });
+
+  it('counts for whoever has it now: who is covered, and since when it waits', async () => {
+    const chairman = await tasks.somebody('head@UBND-15');
+    const coverage = (await chairman.get('/plans/lao-cai/coverage')).json;
+    const row = coverage.rows.find((one: { task: string }) => one.task === 'II.5');
+    const offices = row.offices.map(({ office }: { office: string }) => office);
+    expect(offices.toSorted()).toEqual(['BKHCN', 'CAX-02647', WARD, 'UBX-02839'].toSorted());
+    const progress = (await chairman.get('/plans/lao-cai/progress')).json;
+    const waits = (office: string) =>
+      progress.behind.find((one: { office: string; task: string }) => one.office === office)?.since;
+    expect(waits('CAX-02647')).toBe('2026-05-04T10:30:00.000+07:00');
+    expect(waits('UBX-02839')).toBe('2026-05-04T09:00:00.000+07:00');
   });
 
   it('shows who contested it what was decided, and nothing that came after', async () => {

@@ -75,10 +75,24 @@ export class TaskOffice {
     const sum = checksum(plan);
     await this.plans(approver, 'confirm-clears', { plan: sum, confirmed });
     await this.plans(author, 'propose-adoption', { plan: sum });
-    const proposal = (await loadRun(db, asked.id))?.proposals.at(-1);
+    await this.#approves(approver);
+    await this.office.engine.begin(asked.id, 'plan');
+  }
+
+  /** Ends the plan that was adopted last, in the edition in force. */
+  async ends(): Promise<void> {
+    const run = await loadRun(this.office.database.db, this.#run);
+    const owner = run?.owner ?? '';
+    await this.plans(`case-officer@${owner}`, 'propose-end', { reason: 'Đã tổng kết' });
+    await this.#approves(`head@${owner}`);
+  }
+
+  /** Approves what was laid before the owner last. */
+  async #approves(approver: string): Promise<void> {
+    const run = await loadRun(this.office.database.db, this.#run);
+    const proposal = run?.proposals.at(-1);
     const decided = { proposal: proposal?.id ?? '', checksum: proposal?.checksum ?? '' };
     await this.plans(approver, 'approve-plan', decided);
-    await this.office.engine.begin(asked.id, 'plan');
   }
 
   /** Does an act on the plan that has to be accepted. */
