@@ -72,7 +72,7 @@ const workOf = (task: string) => `${task}.office || '/' || coalesce(${task}.stat
  * Whether a task `l` is that of the one lead whom a task helps, wherever it lies by now. Where
  * several lead, whoever helps is told of none of them.
  */
-const isHelpedBy = (by: string) => `${by}.role = 'coordinating' and l.role = 'lead'
+export const isHelpedBy = (by: string) => `${by}.role = 'coordinating' and l.role = 'lead'
   and ${by}.state ->> 'lead' is not null
   and l.state -> 'homes' @> jsonb_build_array(jsonb_build_object('office', ${by}.state -> 'lead'))`;
 

@@ -3,6 +3,8 @@ import type { Plan } from '../../domain/plans/plan.ts';
 import type { TaskReading } from '../../domain/tasks/readers.ts';
 import { contestReadIn, readsTask, taskReadingOf } from '../../domain/tasks/readers.ts';
 import type { AgencyTask } from '../../domain/tasks/task.ts';
+import type { Contribution } from '../../records/contributions.ts';
+import { contributionsOf, contributionsTo } from '../../records/contributions.ts';
 import type { ReadWhat } from '../../records/case-reads.ts';
 import { namesOfOffices } from '../../records/offices-list.ts';
 import { loadEdition } from '../../records/plan-editions.ts';
@@ -63,14 +65,17 @@ export async function showTaskFor(
   deps: ApiDependencies,
   request: FastifyRequest,
   idOrNumber: string,
-): Promise<OpenedTaskOf> {
+): Promise<OpenedTaskOf & { readonly contributed: readonly Contribution[] }> {
   const who = await actingIn(deps, request);
+  const reading = taskReadingFor(who);
   const { task, isOpen } = await lookUp(deps.db, who, idOrNumber);
-  const contest = isOpen ? null : contestReadIn(taskReadingFor(who), task);
+  const contest = isOpen ? null : contestReadIn(reading, task);
   const shown = contest === null ? null : await taskAsItWent(deps.db, task.id, contest);
   if (!isOpen && shown === null) throw problem('NOT_FOUND');
   await noteReportRead(deps, who, task.id, 'task');
-  return { task: shown ?? task, who };
+  const own = await contributionsOf(deps.db, shown ?? task);
+  const others = isOpen ? await contributionsTo(deps.db, reading, task) : [];
+  return { task: shown ?? task, who, contributed: [...own, ...others] };
 }
 
 async function lookUp(

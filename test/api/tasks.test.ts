@@ -130,7 +130,7 @@ describe('a task of an office', () => {
       words: 'Giao Công an phường',
       to: 'CAX-02647',
     } as const;
-    tasks.office.goTo('2026-05-04T10:30:00.000+07:00');
+    tasks.office.goTo('2026-05-04T09:20:00.000+07:00');
     // Of another province: it would read the plan, and its province and police with it.
     const abroad = { ...decided, to: 'UBX-16738' };
     const refused = await tasks.try(task, 'head@UBND-15', 'decide-contest', abroad);
@@ -166,7 +166,7 @@ describe('a task of an office', () => {
     const progress = (await chairman.get('/plans/lao-cai/progress')).json;
     const waits = (office: string) =>
       progress.behind.find((one: { office: string; task: string }) => one.office === office)?.since;
-    expect(waits('CAX-02647')).toBe('2026-05-04T10:30:00.000+07:00');
+    expect(waits('CAX-02647')).toBe('2026-05-04T09:20:00.000+07:00');
     expect(waits('UBX-02839')).toBe('2026-05-04T09:00:00.000+07:00');
   });
 
@@ -375,5 +375,27 @@ describe('a task of a body that ends', () => {
         expect(total, `${as}@${office}`).toBe(isTheirs ? 1 : 0);
       }
     }
+  });
+});
+
+describe('what those who help contribute', () => {
+  it('is shown to them and to the lead, and to nobody of the other helpers', async () => {
+    const helpers = [WARD, 'UBX-02683'];
+    const plan = smallPlan({ 'II.1.a': { lead: ['CAT-15'], helpers } }, 'dong-gop');
+    await tasks.adopt(plan);
+    const [one, other] = helpers.map((office) => number('II.1.a', office)) as [string, string];
+    await takesUp(one);
+    const said = { document: DOCUMENT, words: 'Đã phát 12 bài trên loa' };
+    await tasks.does(one, `case-officer@${WARD}`, 'make-contribution', said);
+    const shown = [{ office: WARD, number: one, ...said }];
+    expect((await tasks.view(one, `head@${WARD}`)).contributed).toMatchObject(shown);
+    const lead = number('II.1.a', 'CAT-15');
+    const seen = await tasks.view(lead, 'case-officer@CAT-15');
+    expect(seen.contributed).toMatchObject(shown);
+    expect(seen.names.people[seen.contributed[0].by]).toBeDefined();
+    // They read the lead's task, not what their neighbours do.
+    expect((await tasks.view(lead, 'head@UBX-02683')).contributed).toEqual([]);
+    expect((await tasks.view(other, 'head@UBX-02683')).contributed).toEqual([]);
+    expect((await tasks.view(lead, `head@${WARD}`)).contributed).toMatchObject(shown);
   });
 });

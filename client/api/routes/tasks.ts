@@ -69,7 +69,7 @@ export function taskRoutes(app: Api, deps: ApiDependencies): void {
     },
     async handler(request) {
       const opened = await showTaskFor(deps, request, request.params.task);
-      const { task, who } = opened;
+      const { task, who, contributed } = opened;
       const run = await loadRun(deps.db, task.plan.run);
       const view = taskView(opened, {
         plan: await planOfTask(deps, task),
@@ -77,7 +77,8 @@ export function taskRoutes(app: Api, deps: ApiDependencies): void {
         language: request.query.lang ?? who.language,
       });
       const homes = task.homes.map(({ office }) => office);
-      return { ...view, names: await namesWithEnded(deps, who, homes, view) };
+      const shown = { ...view, contributed };
+      return { ...shown, names: await namesWithEnded(deps, who, homes, shown) };
     },
   });
   app.route({

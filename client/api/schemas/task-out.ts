@@ -174,6 +174,17 @@ export const taskOut = z
       .object({ by: person, at: instantOut, percent: z.number().nullable(), words: z.string() })
       .nullable(),
     contributions: count,
+    /** What the office contributed, and what those who help it contributed to its task. */
+    contributed: many(
+      z.object({
+        office,
+        number: z.string(),
+        by: person,
+        at: instantOut,
+        words: z.string(),
+        document: documentOut.nullable(),
+      }),
+    ),
     occurrences: many(occurrence),
     decisions: many(decision),
     /** Subjects on which no registered decision is in force. */

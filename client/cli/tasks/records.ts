@@ -1,12 +1,17 @@
 import type { Cli } from '../context.ts';
 import { date, moment } from '../print.ts';
+import { personIn } from '../reports/names.ts';
 import type { TaskSeen } from './seen.ts';
 
 type Part = readonly [string, string];
 
-/** What was recorded of a task: decisions, the regulation, the list, inspections, proposals. */
+/** What was recorded of a task: contributions, decisions, the regulation, the list, inspections, proposals. */
 export function recordsOf(cli: Cli, task: TaskSeen): readonly Part[] {
   return [
+    [
+      cli.tell('tasks.part.contributions'),
+      lines(task.contributed.map((one) => contribution(cli, task, one))),
+    ],
     [cli.tell('tasks.part.decisions'), lines(task.decisions.map((one) => decision(cli, one)))],
     [cli.tell('tasks.part.regulation'), lines(regulation(cli, task))],
     [cli.tell('tasks.part.list'), lines(appraisal(cli, task))],
@@ -25,6 +30,17 @@ export function recordsOf(cli: Cli, task: TaskSeen): readonly Part[] {
     ],
     [cli.tell('tasks.part.handed-over'), lines(handedOver(cli, task))],
   ];
+}
+
+function contribution(
+  cli: Cli,
+  { names, number }: TaskSeen,
+  one: TaskSeen['contributed'][number],
+): string {
+  const who = `${cli.office(names, one.office)}, ${personIn(names, one.by)}, ${moment(one.at)}`;
+  const from = one.number === number ? '' : ` (${one.number})`;
+  const title = one.document === null ? '' : `“${one.document.title}”: `;
+  return `${who}${from}: ${title}${one.words}`;
 }
 
 function decision(cli: Cli, one: TaskSeen['decisions'][number]): string {

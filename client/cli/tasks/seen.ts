@@ -85,6 +85,14 @@ export interface TaskSeen {
     readonly percent: number | null;
     readonly words: string;
   } | null;
+  readonly contributed: readonly {
+    readonly office: string;
+    readonly number: string;
+    readonly by: string;
+    readonly at: string;
+    readonly words: string;
+    readonly document: DocumentSeen | null;
+  }[];
   readonly occurrences: readonly OccurrenceSeen[];
   readonly decisions: readonly {
     readonly id: string;
