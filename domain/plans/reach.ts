@@ -7,7 +7,7 @@ import type { Plan } from './plan.ts';
 // Whoever is only asked, or named without a part, is given nothing.
 const GIVEN: readonly TaskPart[] = ['lead', 'coordinating'];
 
-/** In a province, and under nobody of the People's Committee: asked, never ordered (Lào Cai IV.3). */
+/** Of a province, and not below its People's Committee: asked, never ordered (Lào Cai IV.3). */
 const ASKED_ONLY: readonly OfficeKind[] = ['party-assembly-judicial', 'lao-side'];
 
 /**

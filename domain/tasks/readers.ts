@@ -92,10 +92,10 @@ export function contestReadIn(
   { offices }: TaskReading,
   { contests }: Pick<AgencyTask, 'contests'>,
 ): number | null {
-  const place = contests.findLastIndex(
-    ({ office, decision }) => decision === 're-assigned' && offices.includes(office),
+  const theirs = contests.flatMap(({ office, decision }, place) =>
+    decision === 're-assigned' && offices.includes(office) ? [place] : [],
   );
-  return place === -1 ? null : place;
+  return theirs.at(-1) ?? null;
 }
 
 /** Whether a task lies with their own office, or with a body whose work that is by now. */
