@@ -89,7 +89,10 @@ function unreachable({ message: url, key }: Unreachable, cli: Cli): Explained {
 function otherFault(error: unknown, cli: Cli): Explained {
   const { code, path, message } = error as NodeJS.ErrnoException;
   if (typeof path === 'string') {
-    const title = cli.say('file-unreadable', { file: path, code: code ?? '' });
+    const title = cli.say('file-unreadable', {
+      file: path,
+      code: cli.word('file-fault', code ?? ''),
+    });
     return { exit: EXIT.usage, code: 'FILE', title };
   }
   if (code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'ENOTFOUND') {
