@@ -6,8 +6,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { createCli } from '../../client/cli/context.ts';
 import { explain } from '../../client/cli/explain.ts';
 import { EXIT } from '../../client/cli/exit-codes.ts';
+import { StillPending } from '../../client/cli/outcome.ts';
+import { adoptAsDemo } from '../../client/cli/plans/demo.ts';
 import { createProgram } from '../../client/cli/program.ts';
-import { PlanOffice, smallPlan } from '../support/plan-office.ts';
+import type { PlanFields } from '../support/plan-office.ts';
+import { COMMUNES, PlanOffice, smallPlan } from '../support/plan-office.ts';
 
 // The command line against the API in this process; no engine, so that it costs little.
 let plans: PlanOffice;
@@ -59,6 +62,18 @@ async function says(...words: string[]): Promise<string> {
   return out;
 }
 
+// What only the task of the communes needs.
+const BODIES = {
+  'cap-xa': COMMUNES.map((office) => ({ kind: 'office', office })),
+};
+
+const PHASE = {
+  id: 'I',
+  name: { vi: 'Giai đoạn một', en: 'First phase', lo: 'ໄລຍະໜຶ່ງ' },
+  from: '2026-05-01',
+  to: null,
+};
+
 // Everybody's session is kept in a folder of their own: signing in costs.
 const signedIn = new Set<string>();
 
@@ -89,6 +104,37 @@ describe('homat plan', () => {
       exit: EXIT.usage,
       err: expect.stringContaining('801-qd-ttg-2024, lao-cai-2026'),
     });
+  });
+
+  it('waits for what happens late, and does not go on before it', async () => {
+    const { engine } = plans.office;
+    const act = engine.act.bind(engine);
+    vi.spyOn(engine, 'act').mockImplementation((request) => {
+      setTimeout(() => void act(request), 300);
+      return Promise.resolve({ kind: 'pending' });
+    });
+    const late = fileOf(
+      smallPlan((plan) => ({ ...plan, id: 'cham' })),
+      'cham.yaml',
+    );
+    expect(await says('adopt', late, '--demo')).toContain('KH-CHAM được ban hành');
+  });
+
+  it('says so when the outcome does not come in time', async () => {
+    const never = fileOf(
+      smallPlan((plan) => ({ ...plan, id: 'khong-den' })),
+      'khong-den.yaml',
+    );
+    plans.office.engine.state = 'down';
+    const cli = createCli({ language: 'vi', json: false });
+    const error: unknown = await adoptAsDemo(cli, never, 600).catch((thrown: unknown) => thrown);
+    plans.office.engine.state = 'up';
+    expect(error).toBeInstanceOf(StillPending);
+    const said = vi.spyOn(console, 'error').mockReturnValue();
+    expect(explain(error, cli)).toBe(EXIT.pending);
+    expect(said.mock.calls.join()).toContain((error as StillPending).key);
+    // What happened until then stands, and the same command goes on from there.
+    expect(await says('adopt', never, '--demo')).toContain('KH-KHONG-DEN được ban hành');
   });
 
   it('refuses that where there are no demonstration accounts', async () => {
@@ -126,6 +172,80 @@ describe('homat plan', () => {
     const again = await homat('plan', 'adopt', 'mot-minh');
     expect(again).toMatchObject({ exit: EXIT.usage });
     expect(again.err).toContain('Chưa có nội dung nào do người khác trình');
+  });
+
+  it('holds a file against what was loaded under its id', async () => {
+    const id = 'doi-chieu';
+    const later = ({ tasks, ...plan }: PlanFields) => {
+      return { ...plan, id, version: 2, tasks: tasks.slice(1), bodies: BODIES };
+    };
+    const first = fileOf(
+      smallPlan((plan) => ({ ...plan, id })),
+      'doi-chieu.yaml',
+    );
+    const other = fileOf(smallPlan(later), 'doi-chieu-2.yaml');
+    await as('cat-15-pa03.case-officer');
+    await says('load', first);
+    for (const words of [
+      ['adopt', other],
+      ['adopt', other, '--demo'],
+    ]) {
+      const told = await homat('plan', ...words);
+      expect(told, told.err).toMatchObject({ exit: EXIT.usage, out: '' });
+      expect(told.err).toMatch(/KH-DOI-CHIEU đã nạp phiên bản 1 .*phiên bản 2/);
+      expect(told.err).toContain('nhiệm vụ không có trong tệp: II.1.a');
+      expect(told.err).toContain('homat plan withdraw KH-DOI-CHIEU --reason');
+    }
+    expect(JSON.parse(await says('show', id, '--json'))).toMatchObject({ proposals: [] });
+    // The way that is told leads there.
+    await as('ubnd-15.head');
+    expect(await says('withdraw', id, '--reason', 'Bản khác')).toContain('rút lại');
+    await as('cat-15-pa03.case-officer');
+    expect(await says('adopt', other)).toContain('Đã trình: KH-DOI-CHIEU-2');
+    await as('ubnd-15.head');
+    await says('adopt', other, '--confirm-clears');
+    // Adopted: the same text says so, another one is an amendment.
+    const way = 'homat plan amend KH-DOI-CHIEU-2';
+    for (const same of [other, id]) {
+      expect(await says('adopt', same)).toMatch(new RegExp(`đã được ban hành rồi.*${way}`));
+    }
+    for (const words of [
+      ['adopt', first],
+      ['adopt', first, '--demo'],
+    ]) {
+      const told = await homat('plan', ...words);
+      expect(told, told.err).toMatchObject({ exit: EXIT.usage, out: '' });
+      expect(told.err).toContain(`${way} ${first} --reason`);
+    }
+    // Only particulars differ.
+    const inside = fileOf(
+      smallPlan((plan) => ({ ...later(plan), recipients: [] })),
+      'doi-chieu-3.yaml',
+    );
+    expect((await homat('plan', 'adopt', inside)).err).toContain('chi tiết bên trong');
+    // A plan whose id another one only begins with is another plan.
+    const shorter = fileOf(
+      smallPlan((plan) => ({ ...plan, id: 'doi-ch' })),
+      'doi-ch.yaml',
+    );
+    await as('cat-15-pa03.case-officer');
+    expect(await says('adopt', shorter)).toContain('Đã trình: KH-DOI-CH.');
+  });
+
+  it('sets the end of a phase that its document leaves open', async () => {
+    const file = fileOf(
+      smallPlan((plan) => ({ ...plan, id: 'giai-doan', phases: [PHASE] })),
+      'giai-doan.yaml',
+    );
+    await says('adopt', file, '--demo');
+    await plans.relay();
+    await as('ubnd-15.head');
+    const setting = ['set-phase-end', 'giai-doan', '--phase', 'I', '--date'];
+    expect(await homat('plan', ...setting, '2026-12-31')).toMatchObject({ exit: EXIT.usage });
+    const past = await homat('plan', ...setting, '2026-01-01', '--reason', 'Xong');
+    expect(past.exit).toBe(EXIT.refused);
+    await says(...setting, '2026-12-31', '--reason', 'Đủ thời gian');
+    expect(await says('show', 'giai-doan')).toMatch(/Giai đoạn một: .*31\/12\/2026/);
   });
 
   it('shows the document passage by passage beside its tasks', async () => {

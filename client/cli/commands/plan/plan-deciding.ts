@@ -3,11 +3,19 @@ import type { Cli } from '../../context.ts';
 import { changes, readNamed } from '../../given-data.ts';
 import type { Answer, Conversation } from '../../http.ts';
 import type { Deciding } from '../../plans/deciding.ts';
-import { approve, confirmMissing, load, proposeAdoption, toApprove } from '../../plans/deciding.ts';
+import {
+  approve,
+  confirmMissing,
+  isAdopted,
+  load,
+  proposeAdoption,
+  thereOrLoaded,
+  toApprove,
+} from '../../plans/deciding.ts';
 import { adoptAsDemo } from '../../plans/demo.ts';
 import { givenPlan } from '../../plans/given-plan.ts';
 import type { PlanSeen } from '../../plans/seen.ts';
-import { planIfThere, planPath, planSeen, sendPlanAct } from '../../plans/server.ts';
+import { planPath, planSeen, sendPlanAct } from '../../plans/server.ts';
 import { UsageError } from '../../usage-error.ts';
 import { showAnswer } from '../act.ts';
 
@@ -50,18 +58,22 @@ export function registerPlanDeciding(plan: Command, cli: Cli): void {
 
 async function adoptDemo(cli: Cli, name: string): Promise<void> {
   const { adopted, ...told } = await adoptAsDemo(cli, name);
-  cli.print({ ...told, adopted }, () =>
-    adopted
-      ? cli.paint('good', cli.tell('plans.adopted-demo', told))
-      : cli.tell('plans.adopted-already', { number: told.number }),
-  );
+  if (!adopted) return tellAdopted(cli, told);
+  cli.print({ ...told, adopted }, () => cli.paint('good', cli.tell('plans.adopted-demo', told)));
+}
+
+/** Nothing was to be done: it is in force, and another text of it is a later version. */
+function tellAdopted(cli: Cli, { number, stage }: Pick<PlanSeen, 'number' | 'stage'>): void {
+  cli.print({ number, stage, adopted: false }, () => cli.tell('plans.adopted-already', { number }));
 }
 
 /** As an officer lays the draft before the owner; as head confirms, and approves it. */
 async function adopt(cli: Cli, name: string, { confirmClears, key }: Options): Promise<void> {
   const server = cli.server();
   const deciding: Deciding = { server, confirms: confirmClears === true, key };
-  const seen = await thereOrLoaded(cli, server, name, key);
+  const under = key === undefined ? key : `${key}.load`;
+  const seen = await thereOrLoaded(cli, server, givenPlan(name), under);
+  if (isAdopted(seen)) return tellAdopted(cli, seen);
   const proposal = toApprove(seen, 'adopt');
   if (proposal !== undefined) return showAnswer(cli, await approve(cli, seen, proposal, deciding));
   if (seen.acts.includes('confirm-clears') && seen.stage === 'draft') {
@@ -73,18 +85,6 @@ async function adopt(cli: Cli, name: string, { confirmClears, key }: Options): P
     );
   }
   tellLaid(cli, seen, await proposeAdoption(server, seen, key));
-}
-
-async function thereOrLoaded(
-  cli: Cli,
-  server: Conversation,
-  name: string,
-  key: string | undefined,
-): Promise<PlanSeen> {
-  const { reference, given } = givenPlan(name);
-  const there = await planIfThere(cli, server, reference);
-  if (there !== null && there.ending !== 'withdrawn') return there;
-  return load(cli, server, given, key === undefined ? key : `${key}.load`);
 }
 
 async function amend(
