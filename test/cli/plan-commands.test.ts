@@ -1,29 +1,21 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createCli } from '../../client/cli/context.ts';
 import { explain } from '../../client/cli/explain.ts';
 import { EXIT } from '../../client/cli/exit-codes.ts';
 import { StillPending } from '../../client/cli/outcome.ts';
 import { adoptAsDemo } from '../../client/cli/plans/demo.ts';
-import { createProgram } from '../../client/cli/program.ts';
+import { CommandLine } from '../support/command-line.ts';
 import type { PlanFields } from '../support/plan-office.ts';
 import { COMMUNES, PlanOffice, smallPlan } from '../support/plan-office.ts';
 
-// The command line against the API in this process; no engine, so that it costs little.
 let plans: PlanOffice;
-let folder = '';
+let line: CommandLine;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'homat-plan-'));
   plans = await PlanOffice.open();
-  const url = await plans.office.app.listen({ host: '127.0.0.1', port: 0 });
-  vi.stubEnv('HOMAT_URL', url);
-  vi.stubEnv('HOMAT_CONFIG', folder);
-  vi.stubEnv('HOMAT_DATA', plans.office.folder);
-  vi.stubEnv('NO_COLOR', '1');
+  line = await CommandLine.to(plans.office);
 });
 
 afterEach(() => {
@@ -31,35 +23,17 @@ afterEach(() => {
 });
 
 afterAll(async () => {
-  vi.unstubAllEnvs();
+  line.close();
   await plans.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
-interface Told {
-  readonly exit: number;
-  readonly out: string;
-  readonly err: string;
-}
+const homat = (...words: string[]) => line.homat(...words);
+const as = (login: string) => line.as(login);
+const fileOf = (text: string, name: string) => line.fileOf(text, name);
 
-async function homat(...words: string[]): Promise<Told> {
-  const said = { out: '', err: '' };
-  vi.spyOn(console, 'log').mockImplementation((text: string) => void (said.out += `${text}\n`));
-  vi.spyOn(console, 'error').mockImplementation((text: string) => void (said.err += `${text}\n`));
-  const cli = createCli({ language: 'vi', json: words.includes('--json') });
-  const exit = await createProgram(cli)
-    .parseAsync(words, { from: 'user' })
-    .then(() => EXIT.ok)
-    .catch((error: unknown) => explain(error, cli));
-  const plain = stripVTControlCharacters;
-  return { exit, out: plain(said.out), err: plain(said.err) };
-}
-
-/** What a command says; it has to be done. */
+/** What a command about plans says; it has to be done. */
 async function says(...words: string[]): Promise<string> {
-  const { exit, out, err } = await homat('plan', ...words);
-  expect(exit, `${words.join(' ')}: ${err}${out}`).toBe(EXIT.ok);
-  return out;
+  return (await line.does('plan', ...words)).out;
 }
 
 // What only the task of the communes needs.
@@ -73,23 +47,6 @@ const PHASE = {
   from: '2026-05-01',
   to: null,
 };
-
-// Everybody's session is kept in a folder of their own: signing in costs.
-const signedIn = new Set<string>();
-
-async function as(login: string): Promise<void> {
-  vi.stubEnv('HOMAT_CONFIG', join(folder, login));
-  if (signedIn.has(login)) return;
-  signedIn.add(login);
-  const { exit, err } = await homat('login', login, '--demo');
-  expect(exit, err).toBe(EXIT.ok);
-}
-
-function fileOf(text: string, name: string): string {
-  const file = join(folder, name);
-  writeFileSync(file, text);
-  return file;
-}
 
 describe('homat plan', () => {
   it('adopts a plan with two demonstration people, once', async () => {
@@ -138,7 +95,7 @@ describe('homat plan', () => {
   });
 
   it('refuses that where there are no demonstration accounts', async () => {
-    vi.stubEnv('HOMAT_DATA', folder);
+    vi.stubEnv('HOMAT_DATA', line.folder);
     const told = await homat('plan', 'adopt', '801', '--demo');
     vi.stubEnv('HOMAT_DATA', plans.office.folder);
     expect(told).toMatchObject({ exit: EXIT.usage, out: '' });
@@ -270,12 +227,18 @@ describe('homat plan', () => {
       /II\.1\.a +II\.5\n[\s\S]*○[\s\S]*Chưa có việc nào của mình: 3 cơ quan/,
     );
     expect(await says('gantt', 'lao-cai-nho')).toMatch(/II\.5 .*31\/12\/2026/);
-    const to = join(folder, 'plan.svg');
+    const to = join(line.folder, 'plan.svg');
     await says('gantt', 'lao-cai-nho', '--to', to);
     expect(readFileSync(to, 'utf8')).toMatch(/^<svg [\s\S]*KH-LAO-CAI-NHO/);
     // Never over a file that is there.
     expect((await homat('plan', 'gantt', 'lao-cai-nho', '--to', to)).exit).not.toBe(EXIT.ok);
-    const wrong = await homat('plan', 'gantt', 'lao-cai-nho', '--to', join(folder, 'plan.png'));
+    const wrong = await homat(
+      'plan',
+      'gantt',
+      'lao-cai-nho',
+      '--to',
+      join(line.folder, 'plan.png'),
+    );
     expect(wrong.exit).toBe(EXIT.usage);
   });
 
