@@ -112,9 +112,22 @@ describe('homat plan', () => {
     expect(asked.err).toContain('--confirm-clears');
     expect(asked.err).toMatch(/II\.1\.a {2}Quán triệt.*\n {4}rõ sản phẩm: Tài liệu/);
     expect(await says('show', 'lao-cai-nho')).toContain('Còn thiếu trong năm rõ');
-    const done = await says('adopt', 'lao-cai-nho', '--confirm-clears');
-    expect(done).toContain('KH-LAO-CAI-NHO');
-    expect(done).toContain('đang thực hiện');
+    // Of what they have not read nothing is confirmed either.
+    const adopting = ['plan', 'adopt', 'lao-cai-nho', '--confirm-clears'];
+    const other = await homat(...adopting, '--checksum', '0'.repeat(64));
+    expect(other).toMatchObject({ exit: EXIT.refused, out: '' });
+    const { proposals, missing } = JSON.parse(await says('show', 'lao-cai-nho', '--json')) as {
+      proposals: [{ checksum: string }];
+      missing: unknown[];
+    };
+    expect(missing).not.toEqual([]);
+    const [{ checksum }] = proposals;
+    expect(await says('show', 'lao-cai-nho')).toContain(checksum);
+    const { out, err } = await line.does(...adopting, '--checksum', checksum);
+    expect(err).toMatch(/^Ký duyệt: KH-LAO-CAI-NHO “.*”, ban hành, Phiên bản 1 \(/);
+    expect(err).toContain(`mã kiểm ${checksum.slice(0, 12)}…`);
+    expect(out).toContain('KH-LAO-CAI-NHO');
+    expect(out).toContain('đang thực hiện');
     await plans.relay();
   });
 
@@ -256,7 +269,7 @@ describe('homat plan', () => {
     );
     await says('amend', 'lao-cai-nho', file, '--reason', 'Sửa sản phẩm');
     await as('ubnd-15.head');
-    await says('amend', 'lao-cai-nho');
+    expect((await line.does('plan', 'amend', 'lao-cai-nho')).err).toMatch(/Phiên bản 2 .*Sửa sản/);
     expect(await says('show', 'lao-cai-nho')).toMatch(
       /99\/KH-UBND, 04\/05\/2026[\s\S]*Phiên bản +2/,
     );
@@ -298,5 +311,8 @@ describe('homat plan', () => {
     await says('end', 'lao-cai-nho', '--reason', 'Đã xong');
     await as('ubnd-15.head');
     expect(await says('end', 'lao-cai-nho')).toContain('kết thúc theo quyết định');
+    // Whoever names what they have read lays nothing new before the owner.
+    const pinned = ['end', 'lao-cai-nho', '--reason', 'x', '--checksum', '0'.repeat(64)];
+    expect((await homat('plan', ...pinned)).err).toContain('Chưa có nội dung nào');
   });
 });

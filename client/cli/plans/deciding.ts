@@ -1,6 +1,7 @@
 import type { Cli } from '../context.ts';
 import type { Answer, Conversation } from '../http.ts';
 import { happened } from '../outcome.ts';
+import { shortSum, tellSigning } from '../signing.ts';
 import { UsageError } from '../usage-error.ts';
 import type { GivenPlan } from './given-plan.ts';
 import { checkSame, planOfFile } from './loaded-before.ts';
@@ -14,6 +15,8 @@ export interface Deciding {
   /** They have read what is only proposed, and confirm it. */
   readonly confirms: boolean;
   readonly key: string | undefined;
+  /** The checksum of what they have read; left out: what lies there now. */
+  readonly read?: string | undefined;
   /** How long what has to be known before it goes on is waited for, in milliseconds. */
   readonly patience?: number;
 }
@@ -52,13 +55,27 @@ export async function confirmMissing(
 export async function approve(
   cli: Cli,
   seen: PlanSeen,
-  { id: proposal, checksum, kind }: PlanProposalSeen,
+  laid: PlanProposalSeen,
   deciding: Deciding,
 ): Promise<Answer> {
-  if (kind !== 'end') await confirmMissing(cli, seen, deciding);
-  const { server, key } = deciding;
-  const act = { kind: 'approve-plan', data: { proposal, checksum } };
+  const { server, key, read = laid.checksum } = deciding;
+  // Of what they have not read nothing is confirmed either: the server says so.
+  if (read === laid.checksum) {
+    tellSigning(cli, { words: laidWords(cli, seen, laid), checksum: read });
+    if (laid.kind !== 'end') await confirmMissing(cli, seen, deciding);
+  }
+  const act = { kind: 'approve-plan', data: { proposal: laid.id, checksum: read } };
   return sendPlanAct(server, seen.number, act, key);
+}
+
+/** What lies before the owner of a plan, in a few words. */
+function laidWords(
+  cli: Cli,
+  { number, title, decidesOn }: PlanSeen,
+  { kind, edition, reason }: PlanProposalSeen,
+): readonly string[] {
+  const version = `${cli.tell('plans.head-edition')} ${edition} (${shortSum(decidesOn.checksum)}…)`;
+  return [`${number} “${title}”`, cli.word('plan-proposal', kind), version, reason];
 }
 
 /** Lays the draft of a plan before its owner, as it was read. */

@@ -3,14 +3,10 @@ import { checksum } from '../../../records/checksum.ts';
 import type { Cli } from '../context.ts';
 import type { Conversation } from '../http.ts';
 import { Refused } from '../http.ts';
+import { shortSum } from '../signing.ts';
 import { UsageError } from '../usage-error.ts';
 import type { PlanSeen, PlanTextSeen } from './seen.ts';
 import { partOfPlan, planIfThere } from './server.ts';
-
-/** Enough of a checksum for people to tell two texts apart. */
-export function shortSum(sum: string): string {
-  return sum.slice(0, 12);
-}
 
 /** A plan as a file of somebody's has it. */
 export interface PlanInFile {

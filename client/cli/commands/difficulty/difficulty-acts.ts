@@ -5,6 +5,7 @@ import { changes, dataOf, takesData } from '../../given-data.ts';
 import type { DataOptions } from '../../given-data.ts';
 import type { DocumentOptions } from '../../given-document.ts';
 import { documentIfAny, takesDocument } from '../../given-document.ts';
+import { tellSigning } from '../../signing.ts';
 import { UsageError } from '../../usage-error.ts';
 
 interface Keyed {
@@ -57,7 +58,12 @@ export function registerDifficultyActs(difficulty: Command, cli: Cli): void {
     .option('--checksum <sha256>', cli.tell('difficulties.option.checksum'));
   changes(approve, cli).action(
     async (number: string, { checksum, key }: Keyed & { checksum?: string }) => {
-      const read = checksum ?? (await difficultySeen(cli, number)).draft?.checksum ?? NOTHING;
+      const { number: named, draft } = await difficultySeen(cli, number);
+      const read = checksum ?? draft?.checksum ?? NOTHING;
+      if (draft?.checksum === read) {
+        const words = [named, `“${draft.words}”`, draft.document?.title ?? null];
+        tellSigning(cli, { words, checksum: read });
+      }
       return actOnDifficulty(
         cli,
         number,

@@ -23,6 +23,7 @@ interface Options {
   readonly confirmClears?: true;
   readonly demo?: true;
   readonly reason?: string;
+  readonly checksum?: string;
   readonly key?: string;
 }
 
@@ -37,6 +38,7 @@ export function registerPlanDeciding(plan: Command, cli: Cli): void {
     .command('adopt <plan-or-file>')
     .description(cli.tell('plans.plan-adopt'))
     .option('--confirm-clears', cli.tell('plans.option-confirm-clears'))
+    .option('--checksum <sha256>', cli.tell('plans.option-checksum'))
     .option('--demo', cli.tell('plans.option-demo'));
   changes(adopting, cli).action(async (name: string, options: Options) =>
     options.demo === true ? adoptDemo(cli, name) : adopt(cli, name, options),
@@ -45,14 +47,16 @@ export function registerPlanDeciding(plan: Command, cli: Cli): void {
     .command('amend <plan> [file]')
     .description(cli.tell('plans.plan-amend'))
     .option('--reason <reason>', cli.say('option-reason'))
-    .option('--confirm-clears', cli.tell('plans.option-confirm-clears'));
+    .option('--confirm-clears', cli.tell('plans.option-confirm-clears'))
+    .option('--checksum <sha256>', cli.tell('plans.option-checksum'));
   changes(amending, cli).action(async (name: string, file: string | undefined, options: Options) =>
     amend(cli, name, file, options),
   );
   const ending = plan
     .command('end <plan>')
     .description(cli.tell('plans.plan-end'))
-    .option('--reason <reason>', cli.say('option-reason'));
+    .option('--reason <reason>', cli.say('option-reason'))
+    .option('--checksum <sha256>', cli.tell('plans.option-checksum'));
   changes(ending, cli).action(async (name: string, options: Options) => end(cli, name, options));
 }
 
@@ -68,14 +72,16 @@ function tellAdopted(cli: Cli, { number, stage }: Pick<PlanSeen, 'number' | 'sta
 }
 
 /** As an officer lays the draft before the owner; as head confirms, and approves it. */
-async function adopt(cli: Cli, name: string, { confirmClears, key }: Options): Promise<void> {
+async function adopt(cli: Cli, name: string, options: Options): Promise<void> {
   const server = cli.server();
-  const deciding: Deciding = { server, confirms: confirmClears === true, key };
+  const { key } = options;
+  const deciding = decidingBy(server, options);
   const under = key === undefined ? key : `${key}.load`;
   const seen = await thereOrLoaded(cli, server, givenPlan(name), under);
   if (isAdopted(seen)) return tellAdopted(cli, seen);
   const proposal = toApprove(seen, 'adopt');
   if (proposal !== undefined) return showAnswer(cli, await approve(cli, seen, proposal, deciding));
+  refusePinned(cli, options);
   if (seen.acts.includes('confirm-clears') && seen.stage === 'draft') {
     // A head does not lay before the owner what nobody else could then approve.
     const count = await confirmMissing(cli, seen, deciding);
@@ -91,15 +97,16 @@ async function amend(
   cli: Cli,
   name: string,
   file: string | undefined,
-  { confirmClears, reason, key }: Options,
+  options: Options,
 ): Promise<void> {
+  const { reason, key } = options;
   const server = cli.server();
   const seen = await planSeen(cli, server, name);
   const proposal = file === undefined ? toApprove(seen, 'amend') : undefined;
   if (proposal !== undefined) {
-    const deciding: Deciding = { server, confirms: confirmClears === true, key };
-    return showAnswer(cli, await approve(cli, seen, proposal, deciding));
+    return showAnswer(cli, await approve(cli, seen, proposal, decidingBy(server, options)));
   }
+  refusePinned(cli, options);
   if (file === undefined || reason === undefined) {
     throw new UsageError(cli.tell('plans.file-needed'));
   }
@@ -121,17 +128,30 @@ async function loadLater(
   return { edition, plan: checksum };
 }
 
-async function end(cli: Cli, name: string, { reason, key }: Options): Promise<void> {
+async function end(cli: Cli, name: string, options: Options): Promise<void> {
+  const { reason, key } = options;
   const server = cli.server();
   const seen = await planSeen(cli, server, name);
   const proposal = toApprove(seen, 'end');
   if (proposal !== undefined) {
-    const deciding: Deciding = { server, confirms: false, key };
-    return showAnswer(cli, await approve(cli, seen, proposal, deciding));
+    return showAnswer(cli, await approve(cli, seen, proposal, decidingBy(server, options)));
   }
+  refusePinned(cli, options);
   if (reason === undefined) throw new UsageError(cli.tell('year.reason-needed'));
   const act = { kind: 'propose-end', data: { reason } };
   tellLaid(cli, seen, await sendPlanAct(server, seen.number, act, key));
+}
+
+function decidingBy(
+  server: Conversation,
+  { confirmClears, checksum: read, key }: Options,
+): Deciding {
+  return { server, confirms: confirmClears === true, key, read };
+}
+
+/** Whoever names what they have read decides on it, and lays nothing new before the owner. */
+function refusePinned(cli: Cli, { checksum }: Options): void {
+  if (checksum !== undefined) throw new UsageError(cli.tell('plans.nothing-laid'));
 }
 
 function tellLaid(cli: Cli, { number }: PlanSeen, answer: Answer): void {

@@ -3,6 +3,7 @@ import type { Cli } from '../../context.ts';
 import { changes } from '../../given-data.ts';
 import type { DocumentOptions } from '../../given-document.ts';
 import { documentGiven, documentIfAny, takesDocument } from '../../given-document.ts';
+import { tellSigning } from '../../signing.ts';
 import { newestSeen } from '../../tasks/seen.ts';
 import { actOnTask, taskPath, waitingProduct } from '../../tasks/server.ts';
 
@@ -90,6 +91,12 @@ function registerJudging(task: Command, cli: Cli): void {
   changes(approve, cli).action(async (number: string, { occurrence, checksum, key }: Judging) => {
     const waiting = await waitingProduct(cli, number, occurrence);
     const read = checksum ?? newestSeen(waiting)?.checksum ?? NOTHING;
+    const product = waiting.submissions.find((one) => one.checksum === read);
+    if (product !== undefined) {
+      const { revision, document } = product;
+      const words = cli.tell('tasks.handed-in', { revision, title: document.title });
+      tellSigning(cli, { words: [number, waiting.name, words], checksum: read });
+    }
     const data = { occurrence: waiting.id, checksum: read };
     return actOnTask(cli, number, { kind: 'accept-product', data }, key);
   });
