@@ -223,7 +223,8 @@ describe('a difficulty', () => {
     await does(other, drafter, 'draft-answer', { words: 'Cũng vậy', document });
     expect(await reads(drafter, other)).toBe(false);
     const { rows } = await tasks.office.database.db.query(
-      'select from case_reads r join difficulties d on d.id = r.case_id where number = $1 and what = $2',
+      `select from case_reads r join difficulties d on d.id = r.case_id
+       where number = $1 and what = $2`,
       [number, `document/${sha256}`],
     );
     expect(rows).toHaveLength(4);

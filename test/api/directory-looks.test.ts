@@ -141,7 +141,7 @@ describe('a plan that runs', () => {
     expect(rows.length).toBe(5);
   });
 
-  it('leaves both what two bodies gave themselves under one name, when one takes over', async () => {
+  it('leaves both what two bodies gave themselves under one name, when they merge', async () => {
     const [from, to] = ['SVHTTDL-15', 'STC-15'];
     const own = {
       ...{ job: 'Kiểm kê con dấu độ mật', product: 'Biên bản kiểm kê', carriesOut: 'II.5' },

@@ -72,9 +72,8 @@ describe('before it is signed', () => {
     expect(other).toMatchObject({ exit: EXIT.refused, out: '' });
     expect(other.err).not.toContain('Ký duyệt');
     const { err } = await line.does('difficulty', 'approve', of);
-    expect(err).toBe(
-      `Ký duyệt: ${of}, “Đã có phương án”, phuong-an.txt, mã kiểm ${draft.checksum.slice(0, 12)}…\n`,
-    );
+    const what = `${of}, “Đã có phương án”, phuong-an.txt`;
+    expect(err).toBe(`Ký duyệt: ${what}, mã kiểm ${draft.checksum.slice(0, 12)}…\n`);
     await line.as('ubx-02647.head');
     const read = `${line.folder}/doc.txt`;
     await line.does('incident', 'download', of, draft.document?.sha256 ?? '', read);

@@ -139,7 +139,7 @@ async function bytesOfTask(
   return stored.bytes;
 }
 
-/** Only what somebody sees of it: a draft's document is for the office that drafts, as its words. */
+/** Only what somebody sees of it: the document of a draft is for the office that drafts. */
 async function bytesOfDifficulty(
   deps: ApiDependencies,
   request: FastifyRequest,
