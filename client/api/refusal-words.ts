@@ -19,7 +19,7 @@ export function wordsOfRoute(url: string | undefined): CaseWords | undefined {
   return FILES.find((file) => url?.split('/').includes(file));
 }
 
-/** What a refusal says beyond its title, with its parameters in words; null when it says nothing. */
+/** What a refusal says beyond its title, its parameters in words; null when it says nothing. */
 export function detailOf(
   { code, params }: Refusal,
   language: Language,
@@ -52,7 +52,7 @@ export function detailOf(
   }
 }
 
-/** `data.document.sha256` as `mã SHA-256 (document.sha256)`; a field without a word as it stands. */
+/** `data.document.sha256` as `mã SHA-256 (document.sha256)`; without a word as it stands. */
 function fieldInWords(field: string, language: Language): string {
   const path = field.replace(/^data\./, '');
   const key = `fields.${path.split('.').findLast((part) => !/^\d+$/.test(part)) ?? ''}`;

@@ -71,8 +71,9 @@ const WITHOUT_CLEARANCE: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
  * nobody of the office that the report passes by; the letters of a body that has ended go to its
  * successor. When nobody is left, the office's own mailbox, and the heads one office higher on the
  * security channel (and so on, while that one is unstaffed too): at once, but for what of reports,
- * plans and tasks goes with a digest, for these are told to hundreds of offices on one day. People without an address still get the notice in the product; when none of them
- * has one, the office's mailbox gets the letter as well.
+ * plans and tasks goes with a digest, for these are told to hundreds of offices on one day. People
+ * without an address still get the notice in the product; when none of them has one, the office's
+ * mailbox gets the letter as well.
  */
 export function receiversOf(request: ToReceive, reachable: Reachable): Receiver[] {
   const { to, kind, urgent } = request;

@@ -30,7 +30,7 @@ export function recordsOf(cli: Cli, task: TaskSeen): readonly Part[] {
   ];
 }
 
-/** A subject of registered decisions by its name, with the id by which the command line takes it. */
+/** A subject of registered decisions by its name, with the id that the command line takes. */
 export function subjectText(cli: Cli, { terms }: TaskSeen, id: string): string {
   const found = terms.nature.subjects?.find((subject) => subject.id === id);
   return found === undefined ? id : `${found.name[cli.language]} (${id})`;
