@@ -266,7 +266,7 @@ describe('the review of phase III (801 II.2.c)', () => {
   };
   const handing = { proposals: ['Bổ sung điều về dữ liệu điện tử'], document: DOCUMENT };
 
-  test('is not accepted before its proposals are handed over, and says that this is missing', () => {
+  test('is not accepted before its proposals are handed over, and says so', () => {
     const one = review();
     expect([accepting(one), one.refusal?.params]).toEqual([
       'STEP_MISSING',
