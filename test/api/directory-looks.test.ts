@@ -172,7 +172,7 @@ describe('a plan that runs', () => {
 
 describe('a difficulty on its way', () => {
   const UNIT = 'CAT-15-PA03';
-  const day = '2026-06-12';
+  const day = '2026-06-22';
   const holder = async (): Promise<string | undefined> => {
     const { rows } = await office.database.db.query<{ holder: string }>(
       'select holder from difficulties order by number',
@@ -188,8 +188,8 @@ describe('a difficulty on its way', () => {
     await relay();
     expect(await holder()).toBe(UNIT);
     await change(`/offices/${UNIT}/changes`, { ends: day, source: 'NQ' });
-    expect(await looks()).toContain('difficulty 2026-06-11T17:00:00.000Z');
-    office.goTo('2026-06-12T00:00:00.000+07:00');
+    expect(await looks()).toContain('difficulty 2026-06-21T17:00:00.000Z');
+    office.goTo('2026-06-22T00:00:00.000+07:00');
     await relay();
     // Nobody does its work: the office above has it.
     expect(await holder()).toBe('CAT-15');
@@ -199,9 +199,9 @@ describe('a difficulty on its way', () => {
   });
 
   it('is told when whoever raised it becomes another body', async () => {
-    await change('/offices/UBX-02647/changes', { ends: '2026-06-20', source: 'NQ' });
+    await change('/offices/UBX-02647/changes', { ends: '2026-06-30', source: 'NQ' });
     expect((await looks()).filter((one) => one.startsWith('difficulty'))).toEqual([
-      'difficulty 2026-06-19T17:00:00.000Z',
+      'difficulty 2026-06-29T17:00:00.000Z',
     ]);
   });
 });
