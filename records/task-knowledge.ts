@@ -2,6 +2,7 @@ import type { DecisionContext } from '../domain/cases/deciding.ts';
 import type { OfficeId } from '../domain/offices/office.ts';
 import type { PersonId } from '../domain/offices/person.ts';
 import type { RunningPlan } from '../domain/plans/process/running-plan.ts';
+import type { HeldTask, StandingAt } from '../domain/plans/process/standing.ts';
 import { standingOfPlan } from '../domain/plans/process/standing.ts';
 import type { TaskAct } from '../domain/tasks/act.ts';
 import type { PlanStanding, TaskKnowledge, Twin } from '../domain/tasks/deciding.ts';
@@ -16,12 +17,13 @@ export async function taskKnowledge(
   tx: Queryable,
   task: AgencyTask,
   act: TaskAct | null,
-  { directory }: Pick<DecisionContext, 'directory'>,
+  at: StandingAt,
 ): Promise<TaskKnowledge> {
+  const { directory } = at;
   const run = await loadRun(tx, task.plan.run);
   if (run === null) throw new Error(`Task ${task.id} without its plan ${task.plan.run}`);
   return {
-    plan: await standing(tx, run, task, directory),
+    plan: await standing(tx, run, task, at),
     leadIsDone: task.role === 'coordinating' && (await leadIsDone(tx, task)),
     twins: await twinsOf(tx, task, act, directory),
     staff: await staffAmong(tx, peopleIn(act), task.office, directory),
@@ -32,21 +34,21 @@ export async function taskKnowledge(
 export async function openingKnowledge(
   tx: Queryable,
   run: RunningPlan,
-  task: Pick<AgencyTask, 'task' | 'office' | 'plan' | 'homes' | 'role' | 'own' | 'terms'>,
-  { directory }: Pick<DecisionContext, 'directory'>,
+  task: HeldTask & Pick<AgencyTask, 'own' | 'terms'>,
+  at: StandingAt,
 ): Promise<TaskKnowledge> {
-  const plan = await standing(tx, run, task, directory);
+  const plan = await standing(tx, run, task, at);
   return { plan, leadIsDone: false, twins: [], staff: new Set() };
 }
 
 async function standing(
   tx: Queryable,
   run: RunningPlan,
-  task: Pick<AgencyTask, 'task' | 'office' | 'plan' | 'homes' | 'role' | 'own' | 'terms'>,
-  directory: DecisionContext['directory'],
+  task: HeldTask & Pick<AgencyTask, 'own' | 'terms'>,
+  at: StandingAt,
 ): Promise<PlanStanding> {
   const plan = await loadEdition(tx, run.plan, run.edition);
-  const stands = standingOfPlan(run, plan, task, directory);
+  const stands = standingOfPlan(run, plan, task, at);
   // What an office added for itself no edition of the plan changes.
   return task.own === null ? stands : { ...stands, terms: task.terms };
 }

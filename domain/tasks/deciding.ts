@@ -1,6 +1,8 @@
 import type { PersonActor } from '../authority/actor.ts';
 import type { DecisionContext } from '../cases/deciding.ts';
 import { CaseDeciding } from '../cases/deciding.ts';
+import type { RunningClock } from '../clocks/clock.ts';
+import type { ClockRule } from '../clocks/rule.ts';
 import type { Refusal } from '../errors.ts';
 import type { OfficeId } from '../offices/office.ts';
 import type { PersonId } from '../offices/person.ts';
@@ -77,6 +79,12 @@ export class TaskDeciding extends CaseDeciding<AgencyTask, TaskFactData, TaskFac
 
   get owner(): OfficeId {
     return presently(this.task.owner, this.directory);
+  }
+
+  /** Of a period that began while the task stands still nobody is warned before it goes on. */
+  override warn(clock: RunningClock, rule: ClockRule = this.rules.clock(clock.rule)): void {
+    const untold = this.task.untold?.opened ?? [];
+    if (clock.subject === null || !untold.includes(clock.subject)) super.warn(clock, rule);
   }
 
   protected evolved(before: AgencyTask | null, fact: TaskFact): AgencyTask {

@@ -56,8 +56,13 @@ export interface TaskFactData extends ClockFacts {
     readonly document: DocumentRef | null;
     readonly words: string;
   };
-  'occurrence-opened': { readonly id: string; readonly period: Period | null };
-  'occurrence-missed': { readonly occurrence: string };
+  /** `untold`: nobody was told, for the task stood still; not there where somebody was. */
+  'occurrence-opened': {
+    readonly id: string;
+    readonly period: Period | null;
+    readonly untold?: true;
+  };
+  'occurrence-missed': { readonly occurrence: string; readonly untold?: true };
   /** An amendment set another kind of due. */
   'occurrence-dropped': { readonly occurrence: string };
   'product-submitted': ProductSubmission;
@@ -87,12 +92,16 @@ export interface TaskFactData extends ClockFacts {
   };
   'list-forwarded': {
     readonly by: PersonId;
+    /** Whose list it is; not there in facts from before this was kept. */
+    readonly occurrence?: string;
     readonly to: OfficeId;
     readonly number: string;
     readonly date: CivilDate;
   };
   'list-appraised': {
     readonly by: PersonId;
+    /** As above. */
+    readonly occurrence?: string;
     readonly number: string;
     readonly date: CivilDate;
     readonly result: Appraisal;

@@ -13,7 +13,9 @@ import {
   finishWhenAllIsIn,
   openOccurrences,
   stopOccurrence,
+  tellOpened,
 } from './occurrences.ts';
+import type { Untold } from './task.ts';
 import { handsIn, isActive } from './task.ts';
 
 /** What is due of a task by itself: what has become of its plan and office, periods, clocks. */
@@ -96,7 +98,20 @@ function followStandstill(d: TaskDeciding): void {
     return;
   }
   const reason = d.task.standstill ?? '';
+  const { untold } = d.task;
   d.record('task-went-on', {});
   standStill(d, false, reason);
   d.tell('task-goes-on', d.task.office, HEADS, 'in-digest');
+  if (untold !== undefined) tellMeanwhile(d, untold);
+}
+
+/** What opened while it stood still and still waits is told now, once, and what was missed. */
+function tellMeanwhile(d: TaskDeciding, { opened, missed }: Untold): void {
+  const waits = (id: string) =>
+    d.task.occurrences.some((one) => one.id === id && one.status === 'open');
+  if (opened.some(waits)) tellOpened(d);
+  for (const clock of d.task.clocks) {
+    if (clock.status === 'running' && opened.includes(clock.subject ?? '')) d.warn(clock);
+  }
+  if (missed.length > 0) d.tell('occurrence-missed', d.reviewer.desk, OFFICERS, 'in-digest');
 }

@@ -26,15 +26,24 @@ const OF_OCCURRENCES: readonly ClockRuleId[] = [
 /** Opens every product that is due by now: the only one, or one for each period that has begun. */
 export function openOccurrences(d: TaskDeciding): void {
   if (!isActive(d.task) || !handsIn(d.task) || isAsItArises(d.task.terms)) return;
+  const before = d.task.occurrences.length;
   if (isDoneOnce(d.task)) {
     if (standing(d.task).length === 0) openOccurrence(d, nextId(d.task), null);
-    return;
+  } else {
+    const today = dateOf(d.now);
+    for (let next = nextPeriod(d.task, today); next !== null && next.from <= today;) {
+      openOccurrence(d, next.id, next);
+      next = nextPeriod(d.task, today);
+    }
   }
-  const today = dateOf(d.now);
-  for (let next = nextPeriod(d.task, today); next !== null && next.from <= today;) {
-    openOccurrence(d, next.id, next);
-    next = nextPeriod(d.task, today);
-  }
+  if (d.task.occurrences.length > before) tellOpened(d);
+}
+
+/** The office is told of what has opened, once; while the task stands still it is not. */
+export function tellOpened(d: TaskDeciding): void {
+  // Of the first one it is told with the task itself.
+  if (d.task.standstill !== null || d.task.occurrences.length === 1) return;
+  d.tell('occurrence-opened', d.task.office, [...HEADS, ...OFFICERS], 'in-digest');
 }
 
 /** When the next occurrence opens by itself; null when none does. */
@@ -50,11 +59,9 @@ export function nextOpening(task: AgencyTask): Instant | null {
 /** Opens one product, whose clock runs unless nothing is owed or it has no day. */
 export function openOccurrence(d: TaskDeciding, id: string, period: Period | null): void {
   const { office, terms } = d.task;
-  const isFirst = d.task.occurrences.length === 0;
   const from = period !== null && startOf(period.from) > d.task.openedAt ? period.from : null;
   const opens = from === null ? d.now : startOf(from);
-  d.record('occurrence-opened', { id, period }, opens);
-  if (!isFirst) d.tell('occurrence-opened', office, [...HEADS, ...OFFICERS], 'in-digest');
+  d.record('occurrence-opened', { id, period, ...untoldIn(d) }, opens);
   if (!owes(d.task)) return;
   const at = { owner: office, subject: id, anchor: opens };
   if (period !== null) {
@@ -63,6 +70,11 @@ export function openOccurrence(d: TaskDeciding, id: string, period: Period | nul
   }
   const value = dueSpec(terms);
   if (value !== null) d.start('task-due', { ...at, value });
+}
+
+/** What the fact says of something that nobody is told of before the task goes on. */
+export function untoldIn({ task }: TaskDeciding): { readonly untold?: true } {
+  return task.standstill === null ? {} : { untold: true };
 }
 
 /** What was still to come of an occurrence falls away. */

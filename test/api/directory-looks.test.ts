@@ -169,3 +169,39 @@ describe('a plan that runs', () => {
     expect(json.number).toBe(`NV-SO-NGANH.RIENG-2.${to}`);
   });
 });
+
+describe('a difficulty on its way', () => {
+  const UNIT = 'CAT-15-PA03';
+  const day = '2026-06-22';
+  const holder = async (): Promise<string | undefined> => {
+    const { rows } = await office.database.db.query<{ holder: string }>(
+      'select holder from difficulties order by number',
+    );
+    return rows[0]?.holder;
+  };
+
+  it('is told when its office ends, and when an heir is named who takes it down again', async () => {
+    const ward = await office.somebody('case-officer@UBX-02647');
+    const answered = await ward.post('/difficulties', { about: null, words: 'Chưa có máy tính' });
+    expect(answered.status, answered.text).toBe(201);
+    await office.engine.begin((answered.json as { id: string }).id, 'difficulty');
+    await relay();
+    expect(await holder()).toBe(UNIT);
+    await change(`/offices/${UNIT}/changes`, { ends: day, source: 'NQ' });
+    expect(await looks()).toContain('difficulty 2026-06-21T17:00:00.000Z');
+    office.goTo('2026-06-22T00:00:00.000+07:00');
+    await relay();
+    // Nobody does its work: the office above has it.
+    expect(await holder()).toBe('CAT-15');
+    await change('/successions', { from: UNIT, to: 'STC-15', on: day, source: 'NQ' });
+    await relay();
+    expect(await holder()).toBe('STC-15');
+  });
+
+  it('is told when whoever raised it becomes another body', async () => {
+    await change('/offices/UBX-02647/changes', { ends: '2026-06-30', source: 'NQ' });
+    expect((await looks()).filter((one) => one.startsWith('difficulty'))).toEqual([
+      'difficulty 2026-06-29T17:00:00.000Z',
+    ]);
+  });
+});

@@ -147,6 +147,11 @@ describe('the story of a task', () => {
     expect(task('en', 'progress-reported', plain)).toBe(`Progress: ${words}`);
     const ended = { ending: 'no-heir', reason: null };
     expect(task('en', 'task-ended', ended)).toBe('Ended: no heir.');
+    const none = { ...TASK_FACTS['proposals-handed-over'], proposals: [], notNeeded: 'Not yet' };
+    expect(task('en', 'proposals-handed-over', none)).toBe(
+      'No change of the Agreement proposed (“Báo cáo”): Not yet',
+    );
+    expectSentences(LANGUAGES.map((language) => task(language, 'proposals-handed-over', none)));
     const opened = { id: '1', period: null };
     expect(task('en', 'occurrence-opened', opened)).toBe('Due to be handed in: product 1.');
   });

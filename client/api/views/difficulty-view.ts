@@ -1,6 +1,6 @@
 import { actsFor } from '../../../domain/authority/relations.ts';
-import { difficultyChannel } from '../../../domain/difficulties/channel.ts';
 import type { AnswerDraft } from '../../../domain/difficulties/difficulty.ts';
+import { officesAbove } from '../../../domain/difficulties/holding.ts';
 import type { DocumentRef } from '../../../domain/plans/document-ref.ts';
 import type { Language } from '../../../domain/text.ts';
 import type { OpenedDifficulty } from '../difficulties.ts';
@@ -15,12 +15,11 @@ export function difficultyView({ difficulty, who }: OpenedDifficulty, language: 
   const { id, number, version, drill, stage, ending, about, office, raisedBy } = difficulty;
   const { raisedAt, words, holder, stations, answers, clocks } = difficulty;
   const { directory } = who;
-  const channel = difficultyChannel(directory.successorOf(office) ?? office, directory);
   return {
     ...{ id, number, version, drill, stage, ending, about, office, raisedBy, raisedAt, words },
     ...{ holder, stations, answers },
     draft: draftSeen({ difficulty, who }),
-    above: channel.slice(channel.indexOf(holder) + 1),
+    above: officesAbove(difficulty, directory),
     clocks: clocksView(clocks, who.rules, language),
     acts: possibleDifficultyActs(difficulty, who.actor, directory),
   };

@@ -97,6 +97,7 @@ const SENTENCES: Sentences<TaskFactData, TaskTelling> = {
     count: d.proposals.length,
     title: d.document.title,
     list: d.proposals.join('; '),
+    reason: d.notNeeded ?? '',
   }),
   'task-carried-over': (d, t) => ({
     edition: d.edition,

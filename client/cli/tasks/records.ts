@@ -26,7 +26,7 @@ export function recordsOf(cli: Cli, task: TaskSeen): readonly Part[] {
       cli.tell('tasks.part.commendations'),
       lines(task.commendations.map(({ whom, why }) => `${whom}: ${why}`)),
     ],
-    [cli.tell('tasks.part.handed-over'), lines(task.handedOver?.proposals ?? [])],
+    [cli.tell('tasks.part.handed-over'), lines(handedOver(cli, task))],
   ];
 }
 
@@ -65,6 +65,11 @@ function appraisal(cli: Cli, { list: { forwarded, appraised } }: TaskSeen): stri
   const { number, result, words } = appraised;
   const answer = `${cli.word('tasks.appraisal', result)}: ${number}, ${date(appraised.date)}`;
   return [...sent, words === '' ? answer : `${answer}. ${words}`];
+}
+
+function handedOver(cli: Cli, { handedOver: handed }: TaskSeen): readonly string[] {
+  if (handed?.notNeeded === undefined) return handed?.proposals ?? [];
+  return [`${cli.tell('tasks.no-proposals')}: ${handed.notNeeded}`];
 }
 
 function lines(texts: readonly string[]): string {

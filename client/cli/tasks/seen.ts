@@ -124,7 +124,11 @@ export interface TaskSeen {
     readonly findings: string;
   }[];
   readonly commendations: readonly { readonly whom: string; readonly why: string }[];
-  readonly handedOver: { readonly proposals: readonly string[]; readonly at: string } | null;
+  readonly handedOver: {
+    readonly proposals: readonly string[];
+    readonly notNeeded?: string;
+    readonly at: string;
+  } | null;
   readonly mergedInto: string | null;
   readonly standstill: string | null;
   readonly clocks: readonly ClockTold[];

@@ -7,9 +7,9 @@ import { isAsItArises } from '../../plans/process/terms.ts';
 import type { TaskActData } from '../act.ts';
 import type { TaskActRules, TaskDeciding } from '../deciding.ts';
 import { WORKING } from '../deciding.ts';
-import { finishWhenAllIsIn, nextId, openOccurrence } from '../occurrences.ts';
+import { finishWhenAllIsIn, nextId, openOccurrence, tellOpened } from '../occurrences.ts';
 import type { TaskOccurrence } from '../task.ts';
-import { handsIn, newestProduct, owes, subjectsMissing } from '../task.ts';
+import { handsIn, isDoer, newestProduct, owes, owesHandOver, subjectsMissing } from '../task.ts';
 import type { OccurrenceState } from '../vocabulary.ts';
 
 type Delivering =
@@ -54,8 +54,9 @@ export const DELIVERING: TaskActRules<Delivering> = {
       const product = newestProduct(found);
       if (product?.checksum !== checksum) return refuse('PROPOSAL_CHANGED');
       // Nobody accepts what they handed in, or were named to do.
-      if (product.by === actor.person || d.task.named === actor.person) {
-        return refuse('AUTHOR_CANNOT_DECIDE');
+      if (isDoer(d.task, found, actor.person)) return refuse('AUTHOR_CANNOT_DECIDE');
+      if (owesHandOver(d.task, found)) {
+        return refuse('STEP_MISSING', { step: 'hand-over-proposals' });
       }
       d.record('product-accepted', { by: actor.person, occurrence: id });
       d.meet('task-review', id);
@@ -71,7 +72,7 @@ export const DELIVERING: TaskActRules<Delivering> = {
       const found = submittedOne(d, id);
       if ('kind' in found) return found;
       if (reason.trim() === '') return refuse('REASON_MISSING');
-      if (newestProduct(found)?.by === actor.person) return refuse('AUTHOR_CANNOT_DECIDE');
+      if (isDoer(d.task, found, actor.person)) return refuse('AUTHOR_CANNOT_DECIDE');
       d.meet('task-review', id);
       returnProduct(d, id, { by: actor.person, reason });
       return null;
@@ -122,6 +123,7 @@ function awaited(d: TaskDeciding, wanted: string | null): TaskOccurrence | Refus
   const { occurrences, terms } = d.task;
   if (wanted === null && isAsItArises(terms)) {
     openOccurrence(d, nextId(d.task), null);
+    tellOpened(d);
     return d.task.occurrences.at(-1) as TaskOccurrence;
   }
   const open = occurrences.filter(({ status }) => AWAITED.includes(status));

@@ -32,6 +32,11 @@ interface Commending extends Keyed {
   readonly why: string;
 }
 
+interface HandingOver {
+  readonly proposal?: readonly string[];
+  readonly notNeeded?: string;
+}
+
 /** `homat task return|approve|urge|extend|inspect|commend|hand-over`. */
 export function registerTaskFollowing(task: Command, cli: Cli): void {
   registerJudging(task, cli);
@@ -71,11 +76,13 @@ export function registerTaskFollowing(task: Command, cli: Cli): void {
   const handOver = task
     .command('hand-over <task>')
     .description(cli.tell('tasks.cmd.hand-over'))
-    .requiredOption('--proposal <words...>', cli.tell('tasks.option.proposal'));
+    .option('--proposal <words...>', cli.tell('tasks.option.proposal'))
+    .option('--not-needed <reason>', cli.tell('tasks.option.not-needed'));
   changes(takesDocument(handOver, cli), cli).action(
-    async (number: string, options: Keyed & DocumentOptions & { proposal: string[] }) => {
+    async (number: string, options: Keyed & DocumentOptions & HandingOver) => {
+      const { proposal: proposals = [], notNeeded = null } = options;
       const document = await documentGiven(cli, taskPath(number), options);
-      const data = { proposals: options.proposal, document };
+      const data = { proposals, notNeeded, document };
       return actOnTask(cli, number, { kind: 'hand-over-proposals', data }, options.key);
     },
   );

@@ -27,23 +27,29 @@ interface Lettered extends Keyed {
   readonly date: string;
 }
 
+interface ListLettered extends Lettered {
+  readonly occurrence?: string;
+}
+
 /** `homat task register-decision|review-decision|draft|opinion|issue|forward-list|appraisal`. */
 export function registerTaskRegistering(task: Command, cli: Cli): void {
   registerDecisions(task, cli);
   registerRegulation(task, cli);
-  const forward = lettered(task.command('forward-list <task>'), cli).description(
-    cli.tell('tasks.cmd.forward-list'),
-  );
-  changes(forward, cli).action(async (of: string, { number, date, key }: Lettered) =>
-    actOnTask(cli, of, { kind: 'forward-list', data: { number, date } }, key),
-  );
+  const forward = lettered(task.command('forward-list <task>'), cli)
+    .description(cli.tell('tasks.cmd.forward-list'))
+    .option('--occurrence <occurrence>', cli.tell('tasks.option.occurrence'));
+  changes(forward, cli).action(async (of: string, options: ListLettered) => {
+    const { occurrence = null, number, date, key } = options;
+    return actOnTask(cli, of, { kind: 'forward-list', data: { occurrence, number, date } }, key);
+  });
   const appraisal = lettered(task.command('appraisal <task> <result>'), cli)
     .description(cli.tell('tasks.cmd.appraisal'))
+    .option('--occurrence <occurrence>', cli.tell('tasks.option.occurrence'))
     .option('--words <words>', cli.tell('tasks.option.words'));
   changes(appraisal, cli).action(
-    async (of: string, result: string, options: Lettered & { words?: string }) => {
-      const { number, date, words = '', key } = options;
-      const data = { number, date, result, words };
+    async (of: string, result: string, options: ListLettered & { words?: string }) => {
+      const { occurrence = null, number, date, words = '', key } = options;
+      const data = { occurrence, number, date, result, words };
       return actOnTask(cli, of, { kind: 'record-appraisal', data }, key);
     },
   );
