@@ -96,6 +96,17 @@ describe('a task that comes again in another rhythm', () => {
     ]);
   });
 
+  test('the year is not missed when a quarter of it falls due, but when the next year does', () => {
+    const play = new TaskPlay({}, { due: every('year') }).takenUp();
+    play.amended({ due: every('quarter') }).waitUntil('2027-01-01T08:00:00.000+07:00');
+    expect(named(play)).toEqual([
+      ...['2026 open', '2026-Q3 missed', '2026-Q4 open', '2027-Q1 open'],
+    ]);
+    expect(standingOf(play.after)).toBe('overdue');
+    play.waitUntil('2027-04-01T08:00:00.000+07:00');
+    expect(named(play)[0]).toBe('2026 missed');
+  });
+
   test('a product of the year is handed in when it is named', () => {
     const play = new TaskPlay({}, { due: every('year') }).takenUp();
     play.amended({ due: every('quarter') }).waitUntil('2026-08-03T08:00:00.000+07:00');
@@ -212,6 +223,14 @@ describe('a task that was done in its phase', () => {
     const within = done({ phase: { ...phase, to: day('2026-05-31') } });
     within.amended({ phase: { ...phase, to: day('2026-06-30') } });
     expect(told(within, 'task-resumed')).toEqual([]);
+  });
+
+  test('stays done when it comes again otherwise in the same phase, or moves to another one', () => {
+    const yearly: PlanDue = { kind: 'phase', every: { unit: 'year', certainty: 'plan' } };
+    const other = { id: 'III', from: day('2026-01-01'), to: day('2028-12-31') };
+    const year = { ...phase, to: day('2026-12-31') };
+    expect(done({ due: yearly, phase: year }).amended({ due: quarterly }).after.stage).toBe('done');
+    expect(done().amended({ phase: other }).after.stage).toBe('done');
   });
 
   test('stays done when its product was one, or the plan has ended', () => {
