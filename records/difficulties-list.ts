@@ -4,9 +4,8 @@ import type { OfficeId } from '../domain/offices/office.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { plain } from '../domain/plain-text.ts';
 import type { Queryable } from './database.ts';
-import { instantFrom } from './facts.ts';
-import type { Page } from './paging.ts';
-import { likePattern, paged } from './paging.ts';
+import type { Page, PageRow } from './paging.ts';
+import { likePattern, pageOf, paged } from './paging.ts';
 
 export interface DifficultyFilter {
   /** A plan that is carried out, by its id or number, or its name or a beginning of that. */
@@ -41,14 +40,6 @@ export interface ListedDifficulty {
   readonly drill: boolean;
 }
 
-interface Row extends Omit<ListedDifficulty, 'id' | 'raisedAt' | 'nextDue'> {
-  /** Null in the one row that an empty page has, for its total. */
-  readonly id: string | null;
-  readonly raisedAt: Date;
-  readonly nextDue: Date | null;
-  readonly total: number;
-}
-
 const ORDER = {
   'time-left': '"nextDue" nulls last, number',
   '-raised': '"raisedAt" desc, number desc',
@@ -61,7 +52,7 @@ export async function listDifficulties(
   filter: DifficultyFilter,
   page: Page,
 ): Promise<{ readonly items: readonly ListedDifficulty[]; readonly total: number }> {
-  const { rows } = await db.query<Row>(
+  const { rows } = await db.query<PageRow<ListedDifficulty>>(
     `with found as (
        select d.id, d.number, d.asked -> 'about' as about, d.office, d.asked ->> 'words' as words,
          d.holder, coalesce(d.stage, 'raised') as stage, d.ending, d.drill,
@@ -98,11 +89,5 @@ export async function listDifficulties(
       ...paged(page),
     ],
   );
-  return { items: rows.flatMap(listed), total: rows[0]?.total ?? 0 };
-}
-
-function listed({ id, raisedAt, nextDue, total: _, ...row }: Row): ListedDifficulty[] {
-  if (id === null) return [];
-  const due = nextDue === null ? null : instantFrom(nextDue);
-  return [{ ...row, id, raisedAt: instantFrom(raisedAt), nextDue: due }];
+  return pageOf(rows);
 }

@@ -7,9 +7,8 @@ import type { ReportReading } from '../domain/reporting/process/readers.ts';
 import type { ReportEnding, ReportStage } from '../domain/reporting/process/vocabulary.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Queryable } from './database.ts';
-import { instantFrom } from './facts.ts';
-import type { Page } from './paging.ts';
-import { likePattern, paged } from './paging.ts';
+import type { Page, PageRow } from './paging.ts';
+import { likePattern, pageOf, paged } from './paging.ts';
 import { READABLE, readableBy } from './reports-readable.ts';
 
 export interface ReportFilter {
@@ -53,16 +52,6 @@ export interface ListedReport {
   readonly drill: boolean;
 }
 
-type Moment = 'openedAt' | 'due' | 'nextDue';
-interface Row extends Omit<ListedReport, Moment | 'id'> {
-  /** Null in the one row that an empty page has, for its total. */
-  readonly id: string | null;
-  readonly openedAt: Date;
-  readonly due: Date | null;
-  readonly nextDue: Date | null;
-  readonly total: number;
-}
-
 const ORDER = {
   'time-left': 'next_due nulls last, number',
   office: 'year desc, cycle, place_order',
@@ -75,7 +64,7 @@ export async function listReports(
   filter: ReportFilter,
   page: Page,
 ): Promise<{ readonly items: readonly ListedReport[]; readonly total: number }> {
-  const { rows } = await db.query<Row>(
+  const { rows } = await db.query<PageRow<ListedReport>>(
     `with found as (
        select r.id, r.number, c.number as cycle, c.regime, c.year, p.office, p.scope, p.place_order,
          p.place ->> 'drafting' as drafting, above.office as collector, r.stage, r.ending,
@@ -110,17 +99,7 @@ export async function listReports(
       ...paged(page),
     ],
   );
-  return { items: rows.flatMap(listed), total: rows[0]?.total ?? 0 };
-}
-
-function listed({ total: _, id, ...row }: Row): ListedReport[] {
-  if (id === null) return [];
-  const { openedAt, due, nextDue } = row;
-  return [{ ...row, id, openedAt: instantFrom(openedAt), due: from(due), nextDue: from(nextDue) }];
-}
-
-function from(value: Date | null): Instant | null {
-  return value === null ? null : instantFrom(value);
+  return pageOf(rows);
 }
 
 /** One of the reports that a report collects, as far as it has come. */

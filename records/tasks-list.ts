@@ -9,9 +9,8 @@ import type { TaskEnding, TaskStage } from '../domain/tasks/vocabulary.ts';
 import type { Text } from '../domain/text.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Queryable } from './database.ts';
-import { instantFrom } from './facts.ts';
-import type { Page } from './paging.ts';
-import { likePattern, paged } from './paging.ts';
+import type { Page, PageRow } from './paging.ts';
+import { likePattern, pageOf, paged } from './paging.ts';
 
 export interface TaskFilter {
   /** A plan that is carried out, by its id or number, or its name or a beginning of that. */
@@ -54,16 +53,6 @@ export interface ListedTask {
   /** The earliest due of a clock that runs; of my tasks, of one that runs for my office. */
   readonly nextDue: Instant | null;
   readonly drill: boolean;
-}
-
-type Moment = 'openedAt' | 'due' | 'nextDue';
-interface Row extends Omit<ListedTask, Moment | 'id'> {
-  /** Null in the one row that an empty page has, for its total. */
-  readonly id: string | null;
-  readonly openedAt: Date;
-  readonly due: Date | null;
-  readonly nextDue: Date | null;
-  readonly total: number;
 }
 
 const ORDER = {
@@ -111,10 +100,10 @@ export async function listTasks(
   page: Page,
 ): Promise<{ readonly items: readonly ListedTask[]; readonly total: number }> {
   const isDesk = filter.desk === 'mine';
-  const { rows } = await db.query<Row>(
+  const { rows } = await db.query<PageRow<ListedTask>>(
     `with found as (
        select t.id, t.number, t.plan, t.task, t.office, t.role, t.desk, t.named, t.phase, t.own,
-         t.stage, t.ending, t.standing, t.opened_at, t.due, t.drill, p.place_order,
+         t.stage, t.ending, t.standing, t.opened_at as "openedAt", t.due, t.drill, p.place_order,
          t.state #> '{terms,job}' as job,
          (select min(k.due) from clocks k where k.case_id = t.id and k.status = 'running'
            and k.due < ${NEVER}
@@ -137,7 +126,9 @@ export async function listTasks(
          and ($15::text is null or t.search like $15
            or t.office in (select office_id from office_rows where search like $15))),
      page as (select * from found order by ${ORDER[filter.sort]} limit $16 offset $17)
-     select counted.total, page.*, page.opened_at as "openedAt"
+     select counted.total, page.id, page.number, page.plan, page.task, page.job, page.office,
+       page.role, page.desk, page.named, page.phase, page.own, page.stage, page.ending,
+       page.standing, page."openedAt", page.due, page."nextDue", page.drill
      from (select count(*) as total from found) counted left join page on true
      order by ${ORDER[filter.sort]}`,
     [
@@ -161,24 +152,7 @@ export async function listTasks(
       reading.parts.theirs,
     ],
   );
-  return { items: rows.flatMap(listed), total: rows[0]?.total ?? 0 };
-}
-
-function listed({ id, openedAt, due, nextDue, ...row }: Row): ListedTask[] {
-  if (id === null) return [];
-  const { number, plan, task, job, office, role, desk, named, phase, own } = row;
-  const { stage, ending, standing, drill } = row;
-  const moments = { openedAt: instantFrom(openedAt), due: from(due), nextDue: from(nextDue) };
-  return [
-    {
-      ...{ id, number, plan, task, job, office, role, desk, named, phase, own },
-      ...{ stage, ending, standing, drill, ...moments },
-    },
-  ];
-}
-
-function from(value: Date | null): Instant | null {
-  return value === null ? null : instantFrom(value);
+  return pageOf(rows);
 }
 
 /** The offices whose people may read a task, as they are kept with it, and those that help it. */

@@ -1,10 +1,11 @@
 import type { InjectOptions } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ERRORS } from '../../domain/errors.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
 import { PLAN_ACT_KINDS } from '../../domain/plans/process/acts.ts';
 import { PLAN_ACT_SAMPLES } from '../support/plan-act-samples.ts';
 import { CHAIRMAN, OFFICER, PlanOffice, smallPlan } from '../support/plan-office.ts';
+import { expectRefusals, get, keyed, posted } from '../support/refusals.ts';
 
 let plans: PlanOffice;
 let before: unknown;
@@ -29,14 +30,6 @@ async function everything(): Promise<unknown> {
   return [counts, rows];
 }
 
-const keyed = () => ({ 'content-type': 'application/json', 'idempotency-key': randomUUID() });
-const posted = (path: string, body: unknown, headers: Record<string, string> = {}) => ({
-  method: 'POST' as const,
-  url: `/api/v1${path}`,
-  payload: typeof body === 'string' ? body : JSON.stringify(body),
-  headers: { ...keyed(), ...headers },
-});
-const get = (path: string): InjectOptions => ({ method: 'GET', url: `/api/v1${path}` });
 const plan = (path = ''): string => `/plans/${plans.number}${path}`;
 const doing = (kind: string, data: unknown): InjectOptions => posted(plan('/acts'), { kind, data });
 const loading = (body: unknown): InjectOptions => posted('/plans', body);
@@ -52,17 +45,9 @@ const BOMB = Array.from({ length: 9 }, (_, level) => {
 async function expectAll(
   who: string,
   requests: readonly InjectOptions[],
-  ...codes: (keyof typeof ERRORS)[]
+  ...codes: ErrorCode[]
 ): Promise<void> {
-  const somebody = await plans.somebody(who);
-  for (const options of requests) {
-    const answered = await somebody.send(options);
-    const body = String(options.payload).slice(0, 90);
-    const about = `${options.method} ${String(options.url)} ${body}`;
-    expect(codes, `${about}: ${answered.text}`).toContain(answered.json?.code);
-    const { code, status } = answered.json as { code: keyof typeof ERRORS; status: number };
-    expect([answered.status, status], about).toEqual([ERRORS[code].status, ERRORS[code].status]);
-  }
+  await expectRefusals(await plans.somebody(who), requests, codes);
   expect(await everything()).toEqual(before);
   sent += requests.length;
 }

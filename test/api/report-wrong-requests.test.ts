@@ -1,10 +1,10 @@
 import type { InjectOptions } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ERRORS } from '../../domain/errors.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
 import { REPORT_ACT_KINDS } from '../../domain/reporting/process/decide.ts';
-import type { Somebody } from '../support/api-office.ts';
 import { REPORT_ACT_SAMPLES } from '../support/report-act-samples.ts';
+import { expectRefusals, get, keyed, posted } from '../support/refusals.ts';
 import { ReportOffice } from '../support/report-office.ts';
 
 let year: ReportOffice;
@@ -32,14 +32,6 @@ async function everything(): Promise<unknown> {
   return [counts, reports.rows, cycles.rows];
 }
 
-const keyed = () => ({ 'content-type': 'application/json', 'idempotency-key': randomUUID() });
-const posted = (path: string, body: unknown, headers: Record<string, string> = {}) => ({
-  method: 'POST' as const,
-  url: `/api/v1${path}`,
-  payload: typeof body === 'string' ? body : JSON.stringify(body),
-  headers: { ...keyed(), ...headers },
-});
-const get = (path: string): InjectOptions => ({ method: 'GET', url: `/api/v1${path}` });
 const report = (path = ''): string => `/reports/${year.number('UBX-02647')}${path}`;
 const act = (body: unknown): InjectOptions => posted(report('/acts'), body);
 const doing = (kind: string, data: unknown): InjectOptions => act({ kind, data });
@@ -57,17 +49,9 @@ const saving = (part: object, more: object = {}): InjectOptions => {
 async function expectAll(
   who: string,
   requests: readonly InjectOptions[],
-  ...codes: (keyof typeof ERRORS)[]
+  ...codes: ErrorCode[]
 ): Promise<void> {
-  const somebody: Somebody = await year.somebody(who);
-  for (const options of requests) {
-    const answered = await somebody.send(options);
-    const body = String(options.payload).slice(0, 90);
-    const about = `${options.method} ${String(options.url)} ${body}`;
-    expect(codes, `${about}: ${answered.text}`).toContain(answered.json?.code);
-    const { code, status } = answered.json as { code: keyof typeof ERRORS; status: number };
-    expect([answered.status, status], about).toEqual([ERRORS[code].status, ERRORS[code].status]);
-  }
+  await expectRefusals(await year.somebody(who), requests, codes);
   expect(await everything()).toEqual(before);
   sent += requests.length;
 }

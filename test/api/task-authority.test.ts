@@ -7,6 +7,7 @@ import { taskRelationsOf } from '../../domain/tasks/authority.ts';
 import { TASK_ACT_KINDS } from '../../domain/tasks/decide.ts';
 import { dateOf } from '../../domain/time/instant.ts';
 import { actorOf } from '../../records/people-capacities.ts';
+import { Judging } from '../support/judging.ts';
 import { TASK_ACT_SAMPLES } from '../support/task-act-samples.ts';
 import { TaskOffice, smallPlan } from '../support/task-office.ts';
 
@@ -98,8 +99,7 @@ async function actor(who: string): Promise<PersonActor> {
   return { kind: 'person', ...found };
 }
 
-const cells = { open: 0, forbidden: 0, hidden: 0 };
-const met = new Set<string>();
+const judging = new Judging();
 
 describe('who may do what with a task, asked through the API', () => {
   it.each(PEOPLE)('%s', async (who, relations, reads) => {
@@ -115,31 +115,14 @@ describe('who may do what with a task, asked through the API', () => {
           as.split(' ').includes(acting.capacity) &&
           when.split(' ').some((one) => has.has(one as TaskRelation)),
       );
-      const asked = tasks.office.engine.asked.length;
-      const answered = await tasks.try(number, who, kind, TASK_ACT_SAMPLES[kind]);
-      const about = `${who} ${kind}: ${answered.text}`;
-      const code = answered.json.code as string | undefined;
-      const costs = tasks.office.engine.asked.length - asked;
-      if (!reads) {
-        expect([code, costs], about).toEqual(['NOT_FOUND', 0]);
-        cells.hidden += 1;
-      } else if (!isAllowed) {
-        expect([code, costs], about).toEqual(['FORBIDDEN', 0]);
-        cells.forbidden += 1;
-      } else {
-        // What then bars it is the stage, the kind of task, or what it says.
-        expect(['NOT_FOUND', 'FORBIDDEN'], about).not.toContain(code);
-        met.add(kind);
-        cells.open += 1;
-      }
+      await judging.judge(tasks.office, { who, kind, reads, isAllowed }, () =>
+        tasks.try(number, who, kind, TASK_ACT_SAMPLES[kind]),
+      );
     }
   });
 
   it('in many cells of each kind, and every act open to somebody', () => {
-    expect([...met].sort()).toEqual([...TASK_ACT_KINDS].sort());
-    expect(cells.open).toBeGreaterThan(80);
-    expect(cells.forbidden).toBeGreaterThan(200);
-    expect(cells.hidden).toBeGreaterThan(100);
+    judging.expectMany(TASK_ACT_KINDS, { open: 80, forbidden: 200, hidden: 100 });
   });
 
   it('is what a screen offers, as far as the stage and the kind of task allow it', async () => {

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DIFFICULTY_ACT_KINDS } from '../../domain/difficulties/acts.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
-import { ERRORS } from '../../domain/errors.ts';
 import { TASK_ACT_KINDS } from '../../domain/tasks/decide.ts';
 import { mutants } from '../support/mutants.ts';
 import { DIFFICULTY_ACT_SAMPLES, TASK_ACT_SAMPLES } from '../support/task-act-samples.ts';
+import { expectRefusals, get, posted } from '../support/refusals.ts';
 import { TaskOffice, smallPlan } from '../support/task-office.ts';
 
 const WARD = 'UBX-02647';
@@ -42,13 +42,6 @@ async function everything(): Promise<unknown> {
   return [counts, rows];
 }
 
-const posted = (path: string, body: unknown): InjectOptions => ({
-  method: 'POST',
-  url: `/api/v1${path}`,
-  payload: JSON.stringify(body),
-  headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-});
-const get = (path: string): InjectOptions => ({ method: 'GET', url: `/api/v1${path}` });
 const doing = (kind: string, data: unknown): InjectOptions =>
   posted(`/tasks/${number}/acts`, { kind, data });
 
@@ -58,13 +51,7 @@ async function expectAll(
   ...codes: readonly ErrorCode[]
 ): Promise<void> {
   const before = await everything();
-  const somebody = await tasks.somebody(who);
-  for (const options of requests) {
-    const answered = await somebody.send(options);
-    const about = `${String(options.url)} ${String(options.payload).slice(0, 90)}`;
-    expect(codes, `${about}: ${answered.text}`).toContain(answered.json?.code);
-    expect(answered.status).toBe(ERRORS[answered.json.code as ErrorCode].status);
-  }
+  await expectRefusals(await tasks.somebody(who), requests, codes);
   expect(await everything()).toEqual(before);
 }
 

@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { text as textFrom } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ERRORS } from '../../domain/errors.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
 import type { Somebody } from '../support/api-office.ts';
 import { ApiOffice } from '../support/api-office.ts';
+import { expectRefusals, get, keyed } from '../support/refusals.ts';
 
 let office: ApiOffice;
 let staff: Somebody;
@@ -43,7 +44,6 @@ async function everything(): Promise<Record<string, unknown>> {
 }
 
 const acts = () => `/api/v1/incidents/${id}/acts`;
-const keyed = () => ({ 'content-type': 'application/json', 'idempotency-key': randomUUID() });
 const raw = (
   payload: string | Buffer,
   url = '/api/v1/incidents',
@@ -56,26 +56,14 @@ const report = (change: object, drop: string[] = []): InjectOptions => {
 };
 const act = (body: unknown): InjectOptions => raw(JSON.stringify(body), acts());
 const doing = (kind: string, data: object): InjectOptions => act({ kind, data });
-const get = (path: string): InjectOptions => ({ method: 'GET', url: `/api/v1${path}` });
 
 /** Sends each; none is a fault of the product, and each has one of the codes expected. */
 async function expectAll(
   who: Somebody,
   requests: readonly InjectOptions[],
-  ...codes: (keyof typeof ERRORS)[]
+  ...codes: ErrorCode[]
 ): Promise<void> {
-  for (const options of requests) {
-    const answered = await who.send(options);
-    const sent = String(options.payload).slice(0, 90);
-    const about = `${options.method} ${String(options.url)} ${sent}`;
-    expect(answered.status, `${about}: ${answered.text}`).toBeGreaterThanOrEqual(400);
-    expect(answered.status, about).toBeLessThan(500);
-    expect(answered.headers['content-type'], about).toContain('application/problem+json');
-    expect(codes, `${about}: ${answered.text}`).toContain(answered.json.code);
-    const { code, status } = answered.json as { code: keyof typeof ERRORS; status: number };
-    expect(answered.status, about).toBe(ERRORS[code].status);
-    expect(status, about).toBe(answered.status);
-  }
+  await expectRefusals(who, requests, codes);
   expect(await everything()).toEqual(before);
   sent += requests.length;
 }

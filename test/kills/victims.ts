@@ -19,22 +19,31 @@ export function noteRole(data: string, role: Victim, pid: number): void {
   notePid(join(folderIn(data), `${role}.pid`), pid);
 }
 
-/** Orders that a victim dies at a point, the next time that a process arrives there. */
+/**
+ * Orders that a victim dies at a point, the next time that a process arrives there: after those
+ * that are still to die at it, for whoever was killed last may be long in coming back.
+ */
 export function order(data: string, point: PointName, edge: Edge, victim: Victim): void {
   mkdirSync(folderIn(data), { recursive: true });
-  const file = join(folderIn(data), `${point}.${edge}`);
+  const before = readdirSync(folderIn(data)).filter((name) => name.startsWith(`${point}.${edge}.`));
+  const file = join(folderIn(data), `${point}.${edge}.${String(before.length).padStart(3, '0')}`);
   writeFileSync(`${file}.part`, victim);
   renameSync(`${file}.part`, file);
 }
 
-/** The orders that nobody has carried out. */
+/** The orders that nobody has carried out, the oldest of each point first. */
 export function openOrders(data: string): string[] {
-  return readdirSync(folderIn(data)).filter((name) => /\.(before|after)$/.test(name));
+  if (!existsSync(folderIn(data))) return [];
+  return readdirSync(folderIn(data))
+    .filter((name) => /\.(before|after)\.\d+$/.test(name))
+    .sort();
 }
 
 /** Carries out what is ordered for a point, once; who was killed, if anybody. */
 export function arrive(data: string, point: PointName, edge: Edge): Victim | null {
-  const file = join(folderIn(data), `${point}.${edge}`);
+  const first = openOrders(data).find((name) => name.startsWith(`${point}.${edge}.`));
+  if (first === undefined) return null;
+  const file = join(folderIn(data), first);
   try {
     // Of several processes that arrive at once one carries it out.
     renameSync(file, `${file}.done`);
