@@ -151,9 +151,7 @@ describe('the story of a task', () => {
     const ended = { ending: 'no-heir', reason: null };
     expect(task('en', 'task-ended', ended)).toBe('Ended: no heir.');
     const accepted = { lead: null, reviewer: { office: 'UBX-02647', desk: 'UBX-02647' } };
-    expect(task('en', 'parties-changed', accepted)).toBe(
-      'Accepted by Ward committee from now on.',
-    );
+    expect(task('en', 'parties-changed', accepted)).toBe('Accepted by Ward committee from now on.');
     const endless = { occurrence: '1', due: null };
     expect(task('vi', 'lateness-lifted', endless)).toContain('thời hạn được bãi bỏ');
     const opened = { id: '1', period: null };

@@ -65,7 +65,10 @@ describe('a task that went late', () => {
   });
 
   test('what was handed in late stays so, whatever day is set afterwards', () => {
-    const play = late().handedIn().amended({ due: byDay('2026-09-30') }).acceptedBy(POLICE);
+    const play = late()
+      .handedIn()
+      .amended({ due: byDay('2026-09-30') })
+      .acceptedBy(POLICE);
     expect(play.after.ending).toBe('late');
   });
 
@@ -137,14 +140,20 @@ describe('a task that comes again in another rhythm', () => {
 
   test('after a pause begins with the period that runs, and asks none of the pause', () => {
     const play = new TaskPlay({}, { due: every('quarter') }).takenUp();
-    play.handedIn().acceptedBy(POLICE).amended({ due: { kind: 'standing', every: null } });
+    play
+      .handedIn()
+      .acceptedBy(POLICE)
+      .amended({ due: { kind: 'standing', every: null } });
     play.waitUntil('2027-05-04T08:00:00.000+07:00').amended({ due: every('quarter') });
     expect(named(play)).toEqual(['2026-Q2 accepted', '2027-Q2 open']);
   });
 
   test('that is to be done once now owes that product, whatever came before', () => {
     const play = new TaskPlay({}, { due: every('quarter') }).takenUp();
-    play.handedIn().acceptedBy(POLICE).amended({ due: byDay('2026-12-31') });
+    play
+      .handedIn()
+      .acceptedBy(POLICE)
+      .amended({ due: byDay('2026-12-31') });
     expect(named(play)).toEqual(['2026-Q2 accepted', '1 open']);
     expect(play.after.stage).toBe('in-progress');
   });
@@ -229,7 +238,8 @@ describe('a task that was done in its phase', () => {
     const yearly: PlanDue = { kind: 'phase', every: { unit: 'year', certainty: 'plan' } };
     const other = { id: 'III', from: day('2026-01-01'), to: day('2028-12-31') };
     const year = { ...phase, to: day('2026-12-31') };
-    expect(done({ due: yearly, phase: year }).amended({ due: quarterly }).after.stage).toBe('done');
+    const inYear = done({ due: yearly, phase: year }).amended({ due: quarterly });
+    expect(inYear.after.stage).toBe('done');
     expect(done().amended({ phase: other }).after.stage).toBe('done');
   });
 
