@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tellToLook } from '../../client/tell-to-look.ts';
 import type { Holders } from '../../domain/plans/plan.ts';
+import { loadTask } from '../../records/tasks.ts';
 import { ApiOffice } from '../support/api-office.ts';
 import type { YearSystem } from '../support/report-year.ts';
 import { PlanRun } from '../support/plan-run.ts';
@@ -138,5 +139,33 @@ describe('a plan that runs', () => {
     );
     // Its adoption, the new body, the end, the second body, the end and its heir.
     expect(rows.length).toBe(5);
+  });
+
+  it('leaves both what two bodies gave themselves under one name, when they merge', async () => {
+    const [from, to] = ['SVHTTDL-15', 'STC-15'];
+    const own = {
+      ...{ job: 'Kiểm kê con dấu độ mật', product: 'Biên bản kiểm kê', carriesOut: 'II.5' },
+      due: { kind: 'date', reading: 'by', date: '2027-06-30' },
+    };
+    const added: string[] = [];
+    for (const body of [from, to]) {
+      const head = await office.somebody(`head@${body}`);
+      const { json } = await head.post('/plans/so-nganh/tasks', own);
+      expect(json.number).toBe(`NV-SO-NGANH.RIENG-1.${body}`);
+      added.push(json.id as string);
+    }
+    await change(`/offices/${from}/changes`, { ends: '2026-06-15', source: 'NQ' });
+    await change('/successions', { from, to, on: '2026-06-15', source: 'NQ' });
+    office.goTo('2026-06-15T00:00:00.000+07:00');
+    await relay();
+    // What the plan gave to both is one task now; what each gave itself is its own.
+    expect(await run.task('II.5', from)).toMatchObject({ office: to, ending: 'merged' });
+    for (const id of added) {
+      const open = { task: 'RIENG-1', office: to, stage: 'assigned', mergedInto: null };
+      expect(await loadTask(office.database.db, id)).toMatchObject(open);
+    }
+    // And the next one has a number that neither has.
+    const { json } = await (await office.somebody(`head@${to}`)).post('/plans/so-nganh/tasks', own);
+    expect(json.number).toBe(`NV-SO-NGANH.RIENG-2.${to}`);
   });
 });

@@ -234,7 +234,7 @@ describe('a task that was done in its phase', () => {
     expect(told(within, 'task-resumed')).toEqual([]);
   });
 
-  test('stays done when it comes again otherwise in the same phase, or moves to another one', () => {
+  test('stays done when it comes again otherwise in its phase, or moves to another one', () => {
     const yearly: PlanDue = { kind: 'phase', every: { unit: 'year', certainty: 'plan' } };
     const other = { id: 'III', from: day('2026-01-01'), to: day('2028-12-31') };
     const year = { ...phase, to: day('2026-12-31') };
