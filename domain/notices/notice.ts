@@ -89,6 +89,7 @@ export const NOTICE_KINDS = [
   'task-urged',
   'task-changed',
   'task-rehomed',
+  'parties-changed',
   'task-done',
   'task-ended',
   'task-stands-still',

@@ -35,6 +35,7 @@ function opened(id: string, data: OpenedTask, at: Instant): AgencyTask {
     progress: null,
     contributions: 0,
     occurrences: [],
+    rhythmFrom: null,
     decisions: [],
     regulation: { drafts: [], opinions: [], issued: null },
     list: { forwarded: null, appraised: null },
@@ -79,9 +80,11 @@ function changed(task: AgencyTask, fact: TaskFact, at: Instant): Partial<AgencyT
     case 'task-urged':
       return {};
     case 'task-carried-over': {
-      const { edition, terms } = fact.data;
-      return { plan: { ...task.plan, edition }, terms };
+      const { edition, terms, rhythmFrom = task.rhythmFrom ?? null } = fact.data;
+      return { plan: { ...task.plan, edition }, terms, rhythmFrom };
     }
+    case 'parties-changed':
+      return { lead: fact.data.lead, reviewer: fact.data.reviewer };
     case 'task-rehomed':
       return rehomed(task, fact.data, at);
     case 'office-changed':
@@ -96,6 +99,8 @@ function changed(task: AgencyTask, fact: TaskFact, at: Instant): Partial<AgencyT
         : { standstill: null, untold: NOTHING_UNTOLD };
     case 'task-done':
       return { stage: 'done', ending: fact.data.ending };
+    case 'task-resumed':
+      return { stage: isTakenUp(task) ? stageOfWork(task) : 'assigned', ending: null };
     case 'task-ended':
       return { stage: 'ended', ending: fact.data.ending };
     default:
@@ -105,7 +110,7 @@ function changed(task: AgencyTask, fact: TaskFact, at: Instant): Partial<AgencyT
 
 type ProductFact = Extract<
   TaskFact,
-  { kind: `occurrence-${string}` | `product-${string}` | 'task-late' }
+  { kind: `occurrence-${string}` | `product-${string}` | 'task-late' | 'lateness-lifted' }
 >;
 
 type RecordFact =
@@ -151,6 +156,8 @@ function byProduct(
       return occurrence(task, fact.data.occurrence, { status: 'dropped' });
     case 'task-late':
       return occurrence(task, fact.data.occurrence, { lateSince: at });
+    case 'lateness-lifted':
+      return occurrence(task, fact.data.occurrence, { lateSince: null });
     case 'product-submitted': {
       const one = task.occurrences.find(({ id }) => id === fact.data.occurrence);
       const submissions = [...(one?.submissions ?? []), fact.data];
@@ -239,6 +246,11 @@ function occurrence(
   const after = { ...task, occurrences };
   const isAtWork = AT_WORK.includes(task.stage) || task.stage === 'done';
   return isAtWork ? { occurrences, stage: stageOfWork(after), ending: null } : { occurrences };
+}
+
+/** Whether somebody was named for a task; of who was only asked nobody is. */
+function isTakenUp({ named, role }: AgencyTask): boolean {
+  return named !== null || role === 'asked';
 }
 
 /** Where a task stands whose office is at work: as its only product does, else in progress. */

@@ -56,8 +56,11 @@ function late(d: TaskDeciding, clock: RunningClock): void {
 function missWhatWentBefore(d: TaskDeciding, clock: RunningClock): void {
   const { occurrences } = d.task;
   const at = occurrences.findIndex(({ id }) => id === clock.subject);
+  const due = occurrences[at]?.period?.to;
   for (const { id, status, period } of occurrences.slice(0, Math.max(at, 0))) {
     if (status !== 'open' || period === null) continue;
+    // From before an amendment: a year's product is still owed when a quarter of it is over.
+    if (due !== undefined && period.to >= due) continue;
     stopOccurrence(d, id);
     d.record('occurrence-missed', { occurrence: id, ...untoldIn(d) });
     // While it stands still nobody is told; when it goes on, once.

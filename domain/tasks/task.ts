@@ -196,6 +196,11 @@ export interface AgencyTask {
   readonly progress: ProgressReport | null;
   readonly contributions: number;
   readonly occurrences: readonly TaskOccurrence[];
+  /**
+   * The day from which its rhythm counts, where an amendment set another one; null or, in what was
+   * stored before there was this, nothing: from its opening.
+   */
+  readonly rhythmFrom?: CivilDate | null | undefined;
   readonly decisions: readonly RegisteredDecision[];
   readonly regulation: RegulationWork;
   readonly list: ListWork;

@@ -7,7 +7,7 @@ import type { OpenedTask } from '../../tasks/fact.ts';
 import type { AgencyTask } from '../../tasks/task.ts';
 import type { Plan } from '../plan.ts';
 import type { TaskPlace } from './places.ts';
-import { placesOfTask } from './places.ts';
+import { askedAmong } from './places.ts';
 import type { RunningPlan } from './running-plan.ts';
 import { nextFollowing } from './following.ts';
 import type { PlanStage } from './vocabulary.ts';
@@ -70,6 +70,7 @@ export function standingOfPlan(
   const edition = run.editions.filter((one) => one.edition === run.edition).at(-1);
   return {
     edition: run.edition,
+    whose: { owner: run.owner, followUp: run.followUp },
     terms: isStillHeld(run, plan, task, directory) ? termsIn(plan, run.phases, task.task) : null,
     reason: edition?.reason ?? null,
     standstill: standstillNow(run, treaty),
@@ -86,11 +87,5 @@ function isStillHeld(
   // Within one edition, who is of a kind may change; a task that was given stays given.
   if (task.plan.edition === run.edition) return true;
   if (task.homes.some(({ why }) => why === 're-assigned')) return true;
-  const planned = plan.tasks.find(({ id }) => id === task.task);
-  if (planned === undefined) return false;
-  // Of a body that was divided, whoever does that part of its work holds the task.
-  const office = directory.successorOf(task.office, task.scope ?? undefined) ?? task.office;
-  return placesOfTask(plan, planned, directory).some(
-    (place) => place.office === office && place.role === task.role,
-  );
+  return askedAmong(plan, [task], directory).length > 0;
 }

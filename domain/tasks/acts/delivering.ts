@@ -128,11 +128,17 @@ function awaited(d: TaskDeciding, wanted: string | null): TaskOccurrence | Refus
   }
   const open = occurrences.filter(({ status }) => AWAITED.includes(status));
   // Nobody means a period that has passed without saying so.
-  const owed = open.find(({ status }) => status !== 'missed');
+  const owed = open.filter(({ status }) => status !== 'missed').sort(byDue)[0];
   if (wanted === null) return owed ?? refuse('OCCURRENCE_NOT_OPEN', { occurrence: '' });
   const found = occurrences.find(({ id }) => id === wanted);
   if (found === undefined) return refuse('UNKNOWN_OCCURRENCE', { occurrence: wanted });
   return open.includes(found) ? found : refuse('OCCURRENCE_NOT_OPEN', { occurrence: wanted });
+}
+
+/** Of two rhythms, what is due first; as they opened where neither is. */
+function byDue({ period: a }: TaskOccurrence, { period: b }: TaskOccurrence): number {
+  if (a === null || b === null || a.to === b.to) return 0;
+  return a.to < b.to ? -1 : 1;
 }
 
 /** What has to be there before a product of this kind of task can be handed in. */
