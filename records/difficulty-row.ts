@@ -1,6 +1,7 @@
 import type { Difficulty } from '../domain/difficulties/difficulty.ts';
+import { difficultyIsOpen } from '../domain/difficulties/difficulty.ts';
 import { wakeOf } from '../domain/cases/settling.ts';
-import { difficultyIsOpen, difficultyRow } from '../domain/difficulties/outcome.ts';
+import { difficultyRow } from '../domain/difficulties/outcome.ts';
 import type { DifficultyRow } from '../domain/reporting/register-rows.ts';
 import type { CivilDate, Instant } from '../domain/time/instant.ts';
 

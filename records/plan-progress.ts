@@ -58,7 +58,8 @@ const STANDING = `
       else 'running' end as state
   from task_places p left join tasks t on t.id = p.id
     left join unnest($3::text[], $4::text[]) as m(task, phase) on m.task = p.task
-  where p.run_id = $1 and (p.opened or not ${WAITS}) and ($2::text[] is null or coalesce(t.office, p.office) || '/' || coalesce(
+  where p.run_id = $1 and (p.opened or not ${WAITS})
+    and ($2::text[] is null or coalesce(t.office, p.office) || '/' || coalesce(
     p.place #>> '{place,scope}', p.place #>> '{opened,scope}', '') = any($2))`;
 
 function parameters({ run, works, phases }: ProgressOf): readonly unknown[] {

@@ -27,7 +27,9 @@ export function lockTask(tx: Queryable, id: string): Promise<AgencyTask | null> 
   return heldState(tx, 'task', id);
 }
 
-/** Writes a task and what is read from it; when a lead's ends, goes on or moves, its helpers' look. */
+/**
+ * Writes a task and what is read from it; when a lead's ends, goes on or moves, its helpers' look.
+ */
 export async function saveTask(
   tx: Queryable,
   before: AgencyTask | null,

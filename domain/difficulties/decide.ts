@@ -74,7 +74,8 @@ function followSuccession(d: DifficultyDeciding): void {
   const to = d.holder;
   if (to === holder || stage === 'answered' || stage === 'ended') return;
   d.stop('difficulty-answer');
-  d.record('difficulty-rehomed', { from: holder, to });
+  const hasNoHeir = d.directory.successorOf(holder) === undefined;
+  d.record('difficulty-rehomed', { from: holder, to, ...(hasNoHeir ? { insteadOf: holder } : {}) });
   d.start('difficulty-answer', { owner: to });
   if (d.running('difficulty-approve') !== undefined) {
     d.stop('difficulty-approve');

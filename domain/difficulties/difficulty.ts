@@ -11,6 +11,8 @@ import type { DifficultyEnding, DifficultyStage } from './vocabulary.ts';
 export interface Station {
   readonly office: OfficeId;
   readonly since: Instant;
+  /** The office that had it and ended while nobody did its work; not there otherwise. */
+  readonly insteadOf?: OfficeId;
   /** Whom the answer before did not content; not there where nobody raised it again. */
   readonly raisedAgainBy?: PersonId;
   readonly takenUpBy: PersonId | null;
@@ -75,4 +77,9 @@ export function hasRaised(
   person: PersonId,
 ): boolean {
   return raisedBy === person || stations.some(({ raisedAgainBy }) => raisedAgainBy === person);
+}
+
+/** Whether it has anything left to wait for; whoever raised an answered one may come back. */
+export function difficultyIsOpen({ stage }: Pick<Difficulty, 'stage'>): boolean {
+  return stage !== 'answered' && stage !== 'ended';
 }

@@ -4,8 +4,9 @@ import type { Instant } from '../time/instant.ts';
 import { startOf } from '../time/instant.ts';
 import { restOfChannel } from './channel.ts';
 import type { Difficulty } from './difficulty.ts';
+import { difficultyIsOpen } from './difficulty.ts';
 
-type Lying = Pick<Difficulty, 'office' | 'holder' | 'stations'>;
+type Lying = Pick<Difficulty, 'stage' | 'office' | 'holder' | 'stations'>;
 
 /** The body that speaks for whoever raised a difficulty: itself, or who does its work on a date. */
 export function raiserOn({ office }: Pick<Difficulty, 'office'>, directory: DirectoryAt): OfficeId {
@@ -21,10 +22,15 @@ export function officesAbove(difficulty: Lying, directory: DirectoryAt): readonl
 /**
  * With whom a difficulty lies on a date: the office that has it, or whoever does its work. Where
  * nobody does, or whoever raised it does, it is for the office above: nobody answers themselves.
+ * What went above because nobody was named goes to the heir who is named later.
  */
 export function holderOn(difficulty: Lying, directory: DirectoryAt): OfficeId {
+  const raiser = raiserOn(difficulty, directory);
+  const had = difficultyIsOpen(difficulty) ? difficulty.stations.at(-1)?.insteadOf : undefined;
+  const late = had === undefined ? undefined : directory.successorOf(had);
+  if (late !== undefined && late !== raiser) return late;
   const heir = directory.successorOf(difficulty.holder);
-  if (heir !== undefined && heir !== raiserOn(difficulty, directory)) return heir;
+  if (heir !== undefined && heir !== raiser) return heir;
   return officesAbove(difficulty, directory)[0] ?? heir ?? difficulty.holder;
 }
 

@@ -5,6 +5,7 @@ import type { ReportedDifficultyState } from '../reporting/register-figures.ts';
 import type { DirectoryAt } from '../offices/directory.ts';
 import { dateOf } from '../time/instant.ts';
 import type { Difficulty } from './difficulty.ts';
+import { difficultyIsOpen } from './difficulty.ts';
 import { holderChangesAt } from './holding.ts';
 import type { DifficultyStage } from './vocabulary.ts';
 
@@ -22,11 +23,6 @@ export function difficultySnapshot(
   const wakes = [wakeOf(difficulty), changes].filter((one) => one !== null);
   const wake = wakes.sort()[0] ?? null;
   return { version, stage, waits: { difficulty: { wake, open } } };
-}
-
-/** Whether it has anything left to wait for; whoever raised an answered one may come back. */
-export function difficultyIsOpen({ stage }: Pick<Difficulty, 'stage'>): boolean {
-  return stage !== 'answered' && stage !== 'ended';
 }
 
 /** The difficulty as a report counts it; null for one that was taken back. */

@@ -52,7 +52,7 @@ export function openTask(
     d.tell('task-invited', office, HEADS, 'in-digest');
   } else {
     d.start('task-take-up', { owner: office });
-    d.tell('task-assigned', office, [...HEADS, ...OFFICERS]);
+    d.tell('task-assigned', office, [...HEADS, ...OFFICERS], 'in-digest');
   }
   openOccurrences(d);
   const { standstill } = knowledge.plan;

@@ -59,7 +59,7 @@ function missWhatWentBefore(d: TaskDeciding, clock: RunningClock): void {
   const due = occurrences[at]?.period?.to;
   for (const { id, status, period } of occurrences.slice(0, Math.max(at, 0))) {
     if (status !== 'open' || period === null) continue;
-    // In another rhythm, before an amendment: a year's product is still owed when a quarter is over.
+    // From before an amendment: a year's product is still owed when a quarter of it is over.
     if (due !== undefined && period.to >= due) continue;
     stopOccurrence(d, id);
     d.record('occurrence-missed', { occurrence: id, ...untoldIn(d) });

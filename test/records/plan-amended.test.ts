@@ -6,6 +6,7 @@ import { casesToldOtherwise } from '../../records/log/cases-told.ts';
 import { progressCounts } from '../../records/plan-progress.ts';
 import { planKnowledge } from '../../records/plans.ts';
 import { DirectSystem } from '../support/direct-system.ts';
+import { mergeOffices } from '../support/merge-offices.ts';
 import { PlanRun } from '../support/plan-run.ts';
 import { smallPlan, taskOf } from '../support/plans.ts';
 import { until } from '../support/until.ts';
@@ -50,12 +51,15 @@ async function amend(run: PlanRun, plan: Plan): Promise<void> {
 
 /** Tells everybody who waits to be told, as the relay does. */
 async function tellAll(): Promise<void> {
-  const { rows } = await system.database.db.query<{ case_id: string }>(
-    `with told as (delete from looks where matter = 'task' and look_at <= $1 returning case_id)
-     select distinct case_id from told`,
-    [system.now()],
-  );
-  for (const { case_id: id } of rows) await system.look('task', id);
+  for (;;) {
+    const { rows } = await system.database.db.query<{ id: string }>(
+      `with told as (delete from looks where matter = 'task' and look_at <= $1 returning case_id)
+       select distinct case_id as id from told`,
+      [system.now()],
+    );
+    if (rows.length === 0) return;
+    for (const { id } of rows) await system.look('task', id);
+  }
 }
 
 async function takesUp(run: PlanRun, task: AgencyTask): Promise<void> {
@@ -155,7 +159,8 @@ describe('a task of a phase that gets longer', () => {
     const every = { unit: 'quarter', certainty: 'plan' } as const;
     const due = { kind: 'phase', every } as const;
     const lead = [office(COMMUNE)];
-    const change = { lead, coordinating: [], asked: [], phase: 'I', due } as const;
+    const coordinating = [office(OTHER)];
+    const change = { lead, coordinating, asked: [], phase: 'I', due } as const;
     const whole = { version, phases };
     return planOf('giai-doan', { ...change, nature: { kind: 'plain' } }, whole);
   };
@@ -174,6 +179,8 @@ describe('a task of a phase that gets longer', () => {
       ...{ occurrence: handedIn?.id ?? '', checksum: sum },
     });
     expect(await run.task('II.1.a', COMMUNE)).toMatchObject({ stage: 'done' });
+    await tellAll();
+    expect(await run.task('II.1.a', OTHER)).toMatchObject({ ending: 'lead-done' });
     system.at = '2026-08-03T08:00:00.000+07:00' as never;
     await system.look('plan', run.id);
     expect((await run.state()).phases[0]).toMatchObject({ state: 'closed' });
@@ -186,6 +193,26 @@ describe('a task of a phase that gets longer', () => {
       ['2026-Q2', 'accepted'],
       ['2026-Q3', 'open'],
     ]);
+    // And whoever helped with it helps again.
+    expect(await run.task('II.1.a', OTHER)).toMatchObject({ stage: 'assigned', ending: null });
+  });
+});
+
+describe('a body that follows a plan up', () => {
+  it('and ends is followed by its successor, in every task that is open', async () => {
+    const followUp = { office: 'SNV-15', desk: 'SNV-15' };
+    const lead = { lead: [office(COMMUNE), office('STC-15')], coordinating: [], asked: [] };
+    const run = await running(planOf('theo-doi', lead, { followUp }));
+    expect(await run.task('II.1.a', 'STC-15')).toMatchObject({ reviewer: followUp });
+    await mergeOffices(system.database.db, 'SNV-15', 'STC-15', '2026-09-01' as CivilDate);
+    system.at = '2026-09-01T08:00:00.000+07:00' as never;
+    await system.look('plan', run.id);
+    await tellAll();
+    const heir = { office: 'STC-15', desk: 'STC-15' };
+    expect(await run.task('II.1.a', COMMUNE)).toMatchObject({ reviewer: heir });
+    // And does not accept what lies with itself.
+    const owner = { office: 'UBND-15', desk: 'UBND-15' };
+    expect(await run.task('II.1.a', 'STC-15')).toMatchObject({ reviewer: owner });
   });
 });
 

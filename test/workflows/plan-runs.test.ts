@@ -169,7 +169,7 @@ describe('the plan of Lào Cai on the real server', () => {
     expect(await casesToldOtherwise(db)).toEqual([]);
   }, 60_000);
 
-  test('a task that was done goes on when its phase is longer, though nothing carried it', async () => {
+  test('a task that was done goes on in a longer phase, though nothing carried it', async () => {
     const [year, office] = [Number(system.now().slice(0, 4)), 'UBX-02647'];
     const inPhase = (to: number, version: number): Plan => {
       const plan = smallPlan([office]);

@@ -1,3 +1,4 @@
+import type { Text } from '../../../domain/text.ts';
 import type { Names } from '../context.ts';
 import type { KeptBySeen } from '../plans/seen.ts';
 import type { ClockTold } from '../story/seen.ts';
@@ -105,6 +106,12 @@ export interface TaskSeen {
   }[];
   readonly keptBy: KeptBySeen | null;
   readonly missingSubjects: readonly string[];
+  readonly terms: {
+    readonly nature: {
+      /** The subjects of which each asks for a registered decision; other kinds have none. */
+      readonly subjects?: readonly { readonly id: string; readonly name: Text }[];
+    };
+  };
   readonly regulation: {
     readonly drafts: readonly (DocumentSeen & { readonly at: string })[];
     readonly opinions: readonly { readonly from: string; readonly text: string }[];

@@ -180,7 +180,8 @@ export function askedAmong<Place extends Held>(
   const asked = new Map(
     [...new Set(places.map(({ task }) => task))].map((id) => {
       const task = plan.tasks.find((one) => one.id === id);
-      const holders = task !== undefined && opensTask(task) ? holdersAt(task, directory).holders : [];
+      const isOpening = task !== undefined && opensTask(task);
+      const holders = isOpening ? holdersAt(task, directory).holders : [];
       return [id, new Set(holders.map(({ office, part }) => `${office}/${part}`))];
     }),
   );

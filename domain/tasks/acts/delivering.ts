@@ -164,7 +164,8 @@ function contentRefusal(
     return refuse('STEP_MISSING', { step: 'issue-regulation' });
   }
   const missing = subjectsMissing(d.task);
-  return missing.length === 0 ? null : refuse('STEP_MISSING', { step: missing.join(', ') });
+  if (missing.length === 0) return null;
+  return refuse('STEP_MISSING', { step: 'register-decision', subjects: missing.join(', ') });
 }
 
 /** A list that has to change goes on to whoever appraises it. */

@@ -162,7 +162,7 @@ describe('whoever raised a difficulty', () => {
   });
 });
 
-test('whoever proposed a plan at the desk that follows it up does not approve it as its owner', () => {
+test('whoever proposed a plan for who follows it up does not approve it as its owner', () => {
   const play = new PlanPlay();
   play.does(CHAIRMAN, 'confirm-clears', proposedIn(play.data));
   const { plan } = proposedIn(play.data);

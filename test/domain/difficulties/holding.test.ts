@@ -68,6 +68,23 @@ describe('a difficulty that lies with an office whose end is known', () => {
     expect(play.lettersOf('difficulty-to-answer')).toEqual([UNIT, 'CAT-15']);
   });
 
+  test('comes down again to an heir who is named later, with a clock of its own', () => {
+    const play = raised({ [UNIT]: null }).waitUntil(DAY);
+    play.does('case-officer@CAT-15', 'take-up-difficulty', {});
+    play.directory = ending({ [UNIT]: 'CAT-15-XA' });
+    play.now = '2026-06-01T09:00:00.000+07:00' as never;
+    expect(play.look().after.holder).toBe('CAT-15');
+    play.directory = ending({ [UNIT]: 'STC-15' });
+    expect(play.look().after).toMatchObject({ holder: 'STC-15', stage: 'in-hand' });
+    expect(play.clock('difficulty-answer').owner).toBe('STC-15');
+    // And stays there.
+    expect(play.after.stations).toMatchObject([{ office: 'STC-15' }]);
+    const { version } = play.after;
+    expect(play.look().after.version).toBe(version);
+    play.answeredBy('STC-15').does(COMMUNE, 'raise-again', AGAIN);
+    expect(play.after.holder).not.toBe('STC-15');
+  });
+
   test('goes one office higher where whoever raised it takes the holder over', () => {
     const play = raised({ [UNIT]: 'STC-15' }, 'STC-15');
     expect(play.waitUntil(DAY).after.holder).toBe('CAT-15');

@@ -250,7 +250,7 @@ describe('how a plan stands to its tasks', () => {
     expect(tasks[2].facts.at(-1)?.fact.data).toMatchObject({ reason: 'Giao Công an tỉnh' });
   });
 
-  test('leaves a part of a divided body’s work with who does that part, by a new edition too', () => {
+  test('leaves a divided body’s work with who does that part, by a new edition too', () => {
     const play = new PlanPlay(QD_801, '2024-08-06T08:00:00.000+07:00').adopted();
     const press = placesOfPlan(QD_801, ALL(QD_801), day('2024-08-06')).find(
       ({ office, scope }) => office === 'BTTTT' && scope === 'press',

@@ -65,7 +65,10 @@ describe('a task that went late', () => {
   });
 
   test('what was handed in late stays so, whatever day is set afterwards', () => {
-    const play = late().handedIn().amended({ due: byDay('2026-09-30') }).acceptedBy(POLICE);
+    const play = late()
+      .handedIn()
+      .amended({ due: byDay('2026-09-30') })
+      .acceptedBy(POLICE);
     expect(play.after.ending).toBe('late');
   });
 
@@ -94,6 +97,17 @@ describe('a task that comes again in another rhythm', () => {
     expect(named(play)).toEqual([
       ...['2026 missed', '2026-Q3 accepted', '2026-Q4 missed', '2027-Q1 open', '2027-Q2 open'],
     ]);
+  });
+
+  test('the year is not missed when a quarter of it falls due, but when the next year does', () => {
+    const play = new TaskPlay({}, { due: every('year') }).takenUp();
+    play.amended({ due: every('quarter') }).waitUntil('2027-01-01T08:00:00.000+07:00');
+    expect(named(play)).toEqual([
+      ...['2026 open', '2026-Q3 missed', '2026-Q4 open', '2027-Q1 open'],
+    ]);
+    expect(standingOf(play.after)).toBe('overdue');
+    play.waitUntil('2027-04-01T08:00:00.000+07:00');
+    expect(named(play)[0]).toBe('2026 missed');
   });
 
   test('a product of the year is handed in when it is named', () => {
@@ -126,14 +140,20 @@ describe('a task that comes again in another rhythm', () => {
 
   test('after a pause begins with the period that runs, and asks none of the pause', () => {
     const play = new TaskPlay({}, { due: every('quarter') }).takenUp();
-    play.handedIn().acceptedBy(POLICE).amended({ due: { kind: 'standing', every: null } });
+    play
+      .handedIn()
+      .acceptedBy(POLICE)
+      .amended({ due: { kind: 'standing', every: null } });
     play.waitUntil('2027-05-04T08:00:00.000+07:00').amended({ due: every('quarter') });
     expect(named(play)).toEqual(['2026-Q2 accepted', '2027-Q2 open']);
   });
 
   test('that is to be done once now owes that product, whatever came before', () => {
     const play = new TaskPlay({}, { due: every('quarter') }).takenUp();
-    play.handedIn().acceptedBy(POLICE).amended({ due: byDay('2026-12-31') });
+    play
+      .handedIn()
+      .acceptedBy(POLICE)
+      .amended({ due: byDay('2026-12-31') });
     expect(named(play)).toEqual(['2026-Q2 accepted', '1 open']);
     expect(play.after.stage).toBe('in-progress');
   });
@@ -212,6 +232,15 @@ describe('a task that was done in its phase', () => {
     const within = done({ phase: { ...phase, to: day('2026-05-31') } });
     within.amended({ phase: { ...phase, to: day('2026-06-30') } });
     expect(told(within, 'task-resumed')).toEqual([]);
+  });
+
+  test('stays done when it comes again otherwise in its phase, or moves to another one', () => {
+    const yearly: PlanDue = { kind: 'phase', every: { unit: 'year', certainty: 'plan' } };
+    const other = { id: 'III', from: day('2026-01-01'), to: day('2028-12-31') };
+    const year = { ...phase, to: day('2026-12-31') };
+    const inYear = done({ due: yearly, phase: year }).amended({ due: quarterly });
+    expect(inYear.after.stage).toBe('done');
+    expect(done().amended({ phase: other }).after.stage).toBe('done');
   });
 
   test('stays done when its product was one, or the plan has ended', () => {

@@ -36,7 +36,7 @@ describe('decisions of the head that are registered (Lào Cai II.4)', () => {
   test('have to be there for every subject before the product is handed in', () => {
     const one = play().does(OFFICER, 'register-decision', decision('lan', '12/QĐ-UBND'));
     expect(one.try(OFFICER, 'submit-product', one.product())).toBe('STEP_MISSING');
-    expect(one.refusal?.params).toEqual({ step: 'machines' });
+    expect(one.refusal?.params).toEqual({ step: 'register-decision', subjects: 'machines' });
     one.does(OFFICER, 'register-decision', decision('machines', '13/QĐ-UBND')).handedIn();
     expect(one.submitted.id).toBe('2026-Q2');
   });
@@ -278,7 +278,7 @@ describe('the review of phase III (801 II.2.c)', () => {
   };
   const handing = { proposals: ['Bổ sung điều về dữ liệu điện tử'], document: DOCUMENT };
 
-  test('is not accepted before its proposals are handed over, and says that this is missing', () => {
+  test('is not accepted before its proposals are handed over, and says so', () => {
     const one = review();
     expect([accepting(one), one.refusal?.params]).toEqual([
       'STEP_MISSING',

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../context.ts';
 import { changes } from '../../given-data.ts';
-import type { DocumentOptions } from '../../tasks/server.ts';
-import { actOnTask, documentGiven } from '../../tasks/server.ts';
-import { takesDocument } from './task-doing.ts';
+import type { DocumentOptions } from '../../given-document.ts';
+import { documentGiven, takesDocument } from '../../given-document.ts';
+import { actOnTask, taskPath } from '../../tasks/server.ts';
 
 interface Keyed {
   readonly key?: string;
@@ -69,7 +69,7 @@ function registerDecisions(task: Command, cli: Cli): void {
     .requiredOption('--review-on <date>', cli.tell('tasks.option.review-on'));
   changes(takesDocument(register, cli), cli).action(async (of: string, options: Registering) => {
     const { subject, number, date, covers, reviewOn, key } = options;
-    const document = await documentGiven(cli, of, options);
+    const document = await documentGiven(cli, taskPath(of), options);
     const data = { subject, number, date, covers, reviewOn, document };
     return actOnTask(cli, of, { kind: 'register-decision', data }, key);
   });
@@ -93,7 +93,7 @@ function registerRegulation(task: Command, cli: Cli): void {
   const draft = task.command('draft <task>').description(cli.tell('tasks.cmd.draft'));
   changes(takesDocument(draft, cli), cli).action(
     async (of: string, options: Keyed & DocumentOptions) => {
-      const data = { document: await documentGiven(cli, of, options) };
+      const data = { document: await documentGiven(cli, taskPath(of), options) };
       return actOnTask(cli, of, { kind: 'record-draft', data }, options.key);
     },
   );
@@ -111,7 +111,7 @@ function registerRegulation(task: Command, cli: Cli): void {
   changes(takesDocument(issue, cli), cli).action(
     async (of: string, options: Lettered & DocumentOptions) => {
       const { number, date, key } = options;
-      const data = { number, date, document: await documentGiven(cli, of, options) };
+      const data = { number, date, document: await documentGiven(cli, taskPath(of), options) };
       return actOnTask(cli, of, { kind: 'issue-regulation', data }, key);
     },
   );
