@@ -5,7 +5,7 @@ import type { TaskSeen } from './seen.ts';
 
 type Part = readonly [string, string];
 
-/** What was recorded of a task: contributions, decisions, regulation, list, inspections and so on. */
+/** What was recorded of a task: contributions, decisions, regulation, list, inspections, others. */
 export function recordsOf(cli: Cli, task: TaskSeen): readonly Part[] {
   return [
     [
