@@ -9,6 +9,7 @@ import { mayGiveTo } from '../domain/plans/reach.ts';
 import type { TaskAct } from '../domain/tasks/act.ts';
 import type { PlanStanding, TaskKnowledge, Twin } from '../domain/tasks/deciding.ts';
 import type { AgencyTask } from '../domain/tasks/task.ts';
+import { isActive } from '../domain/tasks/task.ts';
 import type { Queryable } from './database.ts';
 import { HELD } from './people-capacities.ts';
 import { loadEdition } from './plan-editions.ts';
@@ -29,7 +30,7 @@ export async function taskKnowledge(
     plan: await standing(tx, run, task, at),
     lead: await leadNow(tx, run, task, directory),
     leadIsDone: task.role === 'coordinating' && (await leadIsDone(tx, task)),
-    twins: await twinsOf(tx, task, act, directory),
+    ...(await twinsOf(tx, task, act, directory)),
     staff: await staffAmong(tx, peopleIn(act), task.office, directory),
     reach: await reachAmong(tx, officesIn(act), run, directory),
   };
@@ -44,7 +45,7 @@ export async function openingKnowledge(
 ): Promise<TaskKnowledge> {
   const plan = await standing(tx, run, task, at);
   const lead = await leadNow(tx, run, task, at.directory);
-  return { plan, lead, leadIsDone: false, twins: [], staff: new Set(), reach: new Set() };
+  return { plan, lead, leadIsDone: false, twins: [], resting: [], ...NOBODY };
 }
 
 /** Whom an office helps with a task, as the plan and its owner's decisions have it now. */
@@ -84,36 +85,54 @@ async function leadIsDone(tx: Queryable, { plan, task }: AgencyTask): Promise<bo
   return rows[0]?.done ?? false;
 }
 
-/** Other open tasks of the same that lie with an office today, whether they have looked or not. */
+const NOBODY = { staff: new Set<PersonId>(), reach: new Set<OfficeId>() };
+
+/**
+ * Other tasks of the same that lie with an office today, whether they have looked or not: those that
+ * are open; and for one that is over, those that may go on like it.
+ */
 async function twinsOf(
   tx: Queryable,
   task: AgencyTask,
   act: TaskAct | null,
   directory: DecisionContext['directory'],
-): Promise<readonly Twin[]> {
+): Promise<Pick<TaskKnowledge, 'twins' | 'resting'>> {
   // What offices added for themselves is each its own, whatever it is called.
-  if (task.own !== null) return [];
+  if (task.own !== null) return { twins: [], resting: [] };
   const nowAt = (office: OfficeId, scope: string | null) =>
     directory.successorOf(office, scope ?? undefined) ?? office;
   const offices = [nowAt(task.office, task.scope), ...officesIn(act)];
-  const { rows } = await tx.query<Omit<Twin, 'moved'> & { scope: string | null; homes: number }>(
+  const { rows } = await tx.query<StoredTwin>(
     `with recursive before(office) as (
        select unnest($4::text[]) union select s.from_office from successions s join before b
          on s.to_office = b.office)
      select id, number, role, office, state ->> 'scope' as scope,
-       jsonb_array_length(state -> 'homes') as homes from tasks
-     where run_id = $1 and task = $2 and id <> $3
-       and stage not in ('done', 'ended') and office in (select office from before)
+       jsonb_array_length(state -> 'homes') as homes, stage in ('done', 'ended') as "isOver"
+     from tasks
+     where run_id = $1 and task = $2 and id <> $3 and office in (select office from before)
+       and (stage not in ('done', 'ended')
+         or ($7 and role = $5 and (stage = 'done' or ending = 'lead-done')))
        -- Of another part, and not seen since the plan was amended: it may be about to fall away.
        and (role = $5 or (state #>> '{plan,edition}')::int >= $6)
      order by opened_at, id`,
-    [task.plan.run, task.task, task.id, offices, task.role, task.plan.edition],
+    [
+      ...[task.plan.run, task.task, task.id, offices, task.role, task.plan.edition],
+      !isActive(task),
+    ],
   );
-  return rows.flatMap(({ id, number, role, office: held, scope, homes }) => {
-    const office = nowAt(held, scope);
-    if (!offices.includes(office)) return [];
-    return [{ id, number, role, office, moved: homes > 1 || office !== held }];
-  });
+  const lying = (one: boolean) =>
+    rows.flatMap(({ id, number, role, office: held, scope, homes, isOver }): Twin[] => {
+      const office = nowAt(held, scope);
+      if (isOver !== one || !offices.includes(office)) return [];
+      return [{ id, number, role, office, moved: homes > 1 || office !== held }];
+    });
+  return { twins: lying(false), resting: lying(true) };
+}
+
+interface StoredTwin extends Omit<Twin, 'moved'> {
+  readonly scope: string | null;
+  readonly homes: number;
+  readonly isOver: boolean;
 }
 
 function peopleIn(act: TaskAct | null): readonly PersonId[] {

@@ -28,7 +28,8 @@ export function lockTask(tx: Queryable, id: string): Promise<AgencyTask | null> 
 }
 
 /**
- * Writes a task and what is read from it; when a lead's ends, goes on or moves, its helpers' look.
+ * Writes a task and what is read from it; when a lead's ends, goes on or moves, its helpers' look;
+ * when it begins, those whose help had ended with that of a lead before it.
  */
 export async function saveTask(
   tx: Queryable,
@@ -82,14 +83,14 @@ export async function saveTask(
   await saveClocks(tx, 'task', before, task);
   const hasMoved = before !== null && before.office !== task.office;
   if (hasMoved) await addReaders(tx, task, directory);
-  const hasTurned = isActive(task) !== (before === null || isActive(before));
+  const hasTurned = before === null || isActive(task) !== isActive(before);
   if (!(hasTurned || hasMoved) || task.role !== 'lead') return;
   await tx.query(
     `insert into looks (matter, case_id, look_at)
      select 'task', id, $3 from tasks
      where run_id = $1 and task = $2 and role = 'coordinating'
-       and (open or ending = 'lead-done') order by id`,
-    [task.plan.run, task.task, now],
+       and ((open and $4) or ending = 'lead-done') order by id`,
+    [task.plan.run, task.task, now, before !== null],
   );
 }
 

@@ -53,6 +53,8 @@ export interface TaskKnowledge {
   /** For one that helps: whether the lead's task has come to its end. */
   readonly leadIsDone: boolean;
   readonly twins: readonly Twin[];
+  /** For one that is over: others of the same part that are over too and may go on, like twins. */
+  readonly resting: readonly Twin[];
   /** Of the people whom the act names, those who hold a capacity in the office today. */
   readonly staff: ReadonlySet<PersonId>;
   /** Of the offices that the act names, those to which the plan's owner may give the task. */

@@ -120,7 +120,7 @@ export interface TaskFactData extends ClockFacts {
     readonly changed: readonly TermChange[];
     readonly terms: TaskTerms;
     readonly reason: string | null;
-    /** Where it comes again in another rhythm: the day from which the new one counts. */
+    /** Where it comes again in another rhythm, or from a later day on: from which day it counts. */
     readonly rhythmFrom?: CivilDate;
   };
   /** To whom the office answers from now on: who leads, where it helps, and who accepts. */

@@ -9,15 +9,17 @@ import { dateOf } from '../time/instant.ts';
 import type { TaskDeciding } from './deciding.ts';
 import { endTask } from './ending.ts';
 import { lapseTaskClocks } from './lapses.ts';
-import { followSuccession } from './moving.ts';
+import { followSuccession, holderNow, isCovered } from './moving.ts';
 import {
   comingPeriod,
   dropOccurrence,
   finishWhenAllIsIn,
+  laterOf,
   openOccurrences,
+  phaseFrom,
   rhythmFrom,
   stopOccurrence,
-  tellOpened,
+  tellWhatOpened,
 } from './occurrences.ts';
 import { tellParties } from './parties.ts';
 import type { Untold } from './task.ts';
@@ -46,7 +48,8 @@ export function freezeWhatStarted(d: TaskDeciding): void {
 function followPlan(d: TaskDeciding): void {
   const { edition, terms, reason, ended } = d.knowledge.plan;
   if (!isActive(d.task)) {
-    if (ended === null && terms !== null && goesOn(d, terms)) resume(d, terms);
+    const isOver = ended !== null || terms === null || isCovered(d);
+    if (!isOver && goesOn(d, terms)) resume(d, terms);
     return;
   }
   if (ended !== null) {
@@ -85,6 +88,8 @@ function goesOn(d: TaskDeciding, terms: TaskTerms): boolean {
 function resume(d: TaskDeciding, terms: TaskTerms): void {
   carryOver(d, terms);
   d.record('task-resumed', {});
+  // Its office has ended: the successor is told as it gets it.
+  if (holderNow(d) !== d.task.office) return;
   if (d.task.stage === 'assigned') d.start('task-take-up', { owner: d.task.office });
   tellChange(d);
 }
@@ -108,11 +113,13 @@ function tellChange(d: TaskDeciding): void {
   if (d.task.named !== null) d.tellPerson('task-changed', d.task.named);
 }
 
-/** From which day on it comes again otherwise than before; undefined where it does not. */
+/** From which day on it comes again otherwise than it would; undefined where it does not. */
 function newRhythm({ task, now }: TaskDeciding, terms: TaskTerms): CivilDate | undefined {
   const every = everyOf(terms);
-  if (every === null || rhythmOf(task.terms) === rhythmOf(terms)) return undefined;
-  return rhythmFrom(task, every, dateOf(now));
+  const today = dateOf(now);
+  if (every === null) return undefined;
+  if (rhythmOf(task.terms) === rhythmOf(terms)) return phaseFrom(task, terms, today);
+  return rhythmFrom(task, every, laterOf(today, terms.phase?.from));
 }
 
 /** What is still to come is due as the new edition says; what was handed in stays. */
@@ -170,7 +177,7 @@ function followStandstill(d: TaskDeciding): void {
 function tellMeanwhile(d: TaskDeciding, { opened, missed }: Untold): void {
   const waits = (id: string) =>
     d.task.occurrences.some((one) => one.id === id && one.status === 'open');
-  if (opened.some(waits)) tellOpened(d);
+  if (opened.some(waits)) tellWhatOpened(d);
   for (const clock of d.task.clocks) {
     if (clock.status === 'running' && opened.includes(clock.subject ?? '')) d.warn(clock);
   }

@@ -10,22 +10,40 @@ import { followParties } from './parties.ts';
 import type { Home } from './task.ts';
 import { isActive } from './task.ts';
 
+/** Who does the work of its office today; undefined where nobody does. */
+export function holderNow({ task, directory }: TaskDeciding): OfficeId | undefined {
+  return directory.successorOf(task.office, task.scope ?? undefined);
+}
+
+/**
+ * Whether a task that is over needs not go on, whatever comes again: nobody does the work of its
+ * office any more, or whoever does has the same task, or another one that goes on rather than this.
+ */
+export function isCovered(d: TaskDeciding): boolean {
+  const to = holderNow(d);
+  const { twins, resting } = d.knowledge;
+  return (
+    to === undefined ||
+    twins.some((one) => one.office === to && weight(one) <= weight(d.task)) ||
+    resting.some((one) => one.office === to && goesBefore(one, d, to))
+  );
+}
+
 /**
  * A task of a body that has ended goes to its successor by date, and says so; where the successor
  * holds the same task already, in whatever part, one of the two is enough.
  */
 export function followSuccession(d: TaskDeciding): void {
   if (!isActive(d.task)) return;
-  const { office, scope } = d.task;
-  const to = d.directory.successorOf(office, scope ?? undefined);
+  const to = holderNow(d);
   if (to === undefined) {
     d.tell('task-ended', d.owner, HEADS, 'in-digest');
     endTask(d, 'no-heir', null);
     return;
   }
-  if (to === office) noteChange(d);
+  if (to === d.task.office) noteChange(d);
   else rehome(d, to, 'succession');
-  const twin = d.knowledge.twins.find((one) => one.office === to && goesBefore(one, d));
+  const twin = d.knowledge.twins.find((one) => one.office === to && goesBefore(one, d, to));
   if (twin === undefined) return;
   d.stop(...TASK_CLOCKS);
   d.record('task-merged', { into: twin.number });
@@ -67,8 +85,13 @@ function noteChange(d: TaskDeciding): void {
  * the same part the one that was at home stays; of two that moved, the one with the lesser id. Both
  * come to the same answer, whichever looks first, or both at once.
  */
-function goesBefore(twin: Twin, { task }: TaskDeciding): boolean {
-  if (twin.role !== task.role) return TASK_PARTS.indexOf(twin.role) < TASK_PARTS.indexOf(task.role);
-  const hasMoved = task.homes.length > 1;
+function goesBefore(twin: Twin, { task }: TaskDeciding, to: OfficeId): boolean {
+  if (twin.role !== task.role) return weight(twin) < weight(task);
+  const hasMoved = task.homes.length > 1 || task.office !== to;
   return twin.moved === hasMoved ? twin.id < task.id : hasMoved;
+}
+
+/** The lesser, the stronger the part. */
+function weight({ role }: Pick<Twin, 'role'>): number {
+  return TASK_PARTS.indexOf(role);
 }

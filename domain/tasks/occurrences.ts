@@ -1,13 +1,8 @@
 import type { Every } from '../plans/plan.ts';
 import type { Period } from '../plans/process/terms.ts';
 import { everyOf } from '../plans/due.ts';
-import {
-  dueSpec,
-  isAsItArises,
-  periodAfter,
-  periodOf,
-  periodSpec,
-} from '../plans/process/terms.ts';
+import type { TaskTerms } from '../plans/process/terms.ts';
+import { dueSpec, isAsItArises, periodOf, periodSpec } from '../plans/process/terms.ts';
 import type { CivilDate, Instant } from '../time/instant.ts';
 import { addDays, dateOf, startOf } from '../time/instant.ts';
 import { HEADS, OFFICERS } from '../cases/deciding.ts';
@@ -33,7 +28,8 @@ export function openOccurrences(d: TaskDeciding): void {
     if (!isThere) openOccurrence(d, nextId(d.task), null);
   } else {
     const today = dateOf(d.now);
-    for (let next = nextPeriod(d.task, today); next !== null && next.from <= today;) {
+    const { phase } = d.task.terms;
+    for (let next = nextPeriod(d.task, today); next !== null && opensOn(next, phase) <= today;) {
       openOccurrence(d, next.id, next);
       next = nextPeriod(d.task, today);
     }
@@ -44,7 +40,11 @@ export function openOccurrences(d: TaskDeciding): void {
 /** The office is told of what has opened, once; while the task stands still it is not. */
 export function tellOpened(d: TaskDeciding): void {
   // Of the first one it is told with the task itself.
-  if (d.task.standstill !== null || d.task.occurrences.length === 1) return;
+  if (d.task.standstill === null && d.task.occurrences.length > 1) tellWhatOpened(d);
+}
+
+/** The same, whatever opened: the task goes on, and nobody was told while it stood still. */
+export function tellWhatOpened(d: TaskDeciding): void {
   d.tell('occurrence-opened', d.task.office, [...HEADS, ...OFFICERS], 'in-digest');
 }
 
@@ -52,24 +52,41 @@ export function tellOpened(d: TaskDeciding): void {
 export function nextOpening(task: AgencyTask): Instant | null {
   if (!isActive(task) || !handsIn(task)) return null;
   const next = comingPeriod(task);
-  return next === null ? null : startOf(next.from);
+  return next === null ? null : startOf(opensOn(next, task.terms.phase));
 }
 
 /**
  * The period that opens after those that are there, whenever it begins; null: none does, or none of
- * the task's rhythm is there yet. After an amendment set another rhythm, the first one counts from
- * a day, and never one that was there before.
+ * the task's rhythm is there yet.
  */
 export function comingPeriod(task: Pick<AgencyTask, PeriodsOf>): Period | null {
-  const { phase } = task.terms;
   const every = everyOf(task.terms);
-  if (every === null) return null;
-  const newest = newestPeriod(task, every);
-  const from = task.rhythmFrom ?? null;
-  if (newest !== null && (from === null || newest.to >= from)) {
-    return periodAfter(every, newest, phase);
-  }
-  return from === null ? null : periodOf(every, from, phase);
+  const day = every === null ? null : comingDay(task, every);
+  return every === null || day === null ? null : periodOf(every, day, task.terms.phase);
+}
+
+/**
+ * From which day on a task counts whose rhythm stays and whose phase begins on another day now:
+ * from that day, where its next period would lie before it; undefined where it goes on as it does.
+ */
+export function phaseFrom(
+  task: Pick<AgencyTask, PeriodsOf>,
+  { due, phase }: Pick<TaskTerms, 'due' | 'phase'>,
+  today: CivilDate,
+): CivilDate | undefined {
+  const every = everyOf({ due });
+  if (every === null) return undefined;
+  const first = laterOf(today, phase?.from);
+  if (phase !== null && (comingDay(task, every) ?? today) < phase.from) return phase.from;
+  // It was moved later before, and is moved back now.
+  const { rhythmFrom: from, terms } = task;
+  const isBack = terms.phase !== null && (phase === null || phase.from < terms.phase.from);
+  return from != null && first < from && isBack ? rhythmFrom(task, every, first) : undefined;
+}
+
+/** The later of two days; of one that is not there, the other. */
+export function laterOf(day: CivilDate, other: CivilDate | undefined): CivilDate {
+  return other === undefined || other < day ? day : other;
 }
 
 /**
@@ -96,8 +113,8 @@ export function rhythmFrom(
 /** Opens one product, whose clock runs unless nothing is owed or it has no day. */
 export function openOccurrence(d: TaskDeciding, id: string, period: Period | null): void {
   const { office, terms } = d.task;
-  const from = period !== null && startOf(period.from) > d.task.openedAt ? period.from : null;
-  const opens = from === null ? d.now : startOf(from);
+  const from = period === null ? null : startOf(opensOn(period, terms.phase));
+  const opens = from === null || from <= d.task.openedAt ? d.now : from;
   d.record('occurrence-opened', { id, period, ...untoldIn(d) }, opens);
   if (!owes(d.task)) return;
   const at = { owner: office, subject: id, anchor: opens };
@@ -166,12 +183,33 @@ function isLastOfPhase(task: AgencyTask): boolean {
 
 type PeriodsOf = 'occurrences' | 'rhythmFrom' | 'terms';
 
-/** The newest period that is one of a rhythm; what was dropped was one too. */
-function newestPeriod({ occurrences }: Pick<AgencyTask, PeriodsOf>, every: Every): Period | null {
-  const periods = occurrences.flatMap(({ period }) =>
-    period !== null && periodOf(every, period.from, null)?.id === period.id ? [period] : [],
-  );
-  return periods.at(-1) ?? null;
+/**
+ * The day whose period comes next, within the phase or not. After an amendment set another rhythm,
+ * the first one counts from a day, and never one that was there before.
+ */
+function comingDay(task: Pick<AgencyTask, PeriodsOf>, every: Every): CivilDate | null {
+  const newest = newestPeriod(task, every);
+  const from = task.rhythmFrom ?? null;
+  const goesOn = newest !== null && (from === null || newest.to >= from);
+  return goesOn ? addDays(newest.to, 1) : from;
+}
+
+/** A period opens on its first day, or on that of the phase where this is later. */
+function opensOn({ from }: Period, phase: TaskTerms['phase']): CivilDate {
+  return laterOf(from, phase?.from);
+}
+
+/**
+ * The newest period that is one of the rhythm; what was dropped was one too. Where no day was kept
+ * from which the rhythm counts, the newest of any: so it was read when nothing was kept of it.
+ */
+function newestPeriod(
+  { occurrences, rhythmFrom: from }: Pick<AgencyTask, PeriodsOf>,
+  every: Every,
+): Period | null {
+  const periods = occurrences.flatMap(({ period }) => (period === null ? [] : [period]));
+  const isOfRhythm = ({ id, from: day }: Period) => periodOf(every, day, null)?.id === id;
+  return (from == null ? periods : periods.filter(isOfRhythm)).at(-1) ?? null;
 }
 
 function nextPeriod(task: AgencyTask, today: CivilDate): Period | null {

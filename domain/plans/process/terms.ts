@@ -88,15 +88,6 @@ export function periodOf(
   return { id, from, to: addDays(addMonths(from, months), -1) };
 }
 
-/** The next one; null when the phase is over by then. */
-export function periodAfter(
-  every: Every,
-  { to }: Pick<Period, 'to'>,
-  phase: TaskTerms['phase'],
-): Period | null {
-  return periodOf(every, addDays(to, 1), phase);
-}
-
 /** By when the product of a period is due: its last day, working day or not. */
 export function periodSpec({ from, to }: Period): TimeSpec {
   return { kind: 'month-window', from: from.slice(0, 7), to: to.slice(0, 7) };

@@ -92,6 +92,7 @@ export class TaskPlay extends CasePlay<AgencyTask, TaskActData, TaskFact> {
   lead: string | null;
   leadIsDone = false;
   twins: readonly Twin[] = [];
+  resting: readonly Twin[] = [];
   reach: ReadonlySet<string> = PROVINCE;
   staff: ReadonlySet<string> = new Set([OFFICER, `staff@${COMMUNE}`, HEAD, `${OFFICER}/2`]);
 
@@ -111,8 +112,8 @@ export class TaskPlay extends CasePlay<AgencyTask, TaskActData, TaskFact> {
   }
 
   get knowledge(): TaskKnowledge {
-    const { plan, lead, leadIsDone, twins, staff, reach } = this;
-    return { plan, lead, leadIsDone, twins, staff, reach };
+    const { plan, lead, leadIsDone, twins, resting, staff, reach } = this;
+    return { plan, lead, leadIsDone, twins, resting, staff, reach };
   }
 
   protected decided(act: TaskAct | null, context: DecisionContext): TaskDecision {
