@@ -67,6 +67,20 @@ async function takesUp(run: PlanRun, task: AgencyTask): Promise<void> {
   await run.works(task, `head@${task.office}`, 'accept-task', { person });
 }
 
+const PRODUCT = {
+  ...{ occurrence: null, document: { sha256: 'a'.repeat(64), title: 'Báo cáo' } },
+  ...{ note: '', exchange: null, list: null },
+};
+
+/** The police accept the first product of a task. */
+async function accepts(run: PlanRun, task: AgencyTask): Promise<void> {
+  const handedIn = (await run.task(task.task, task.office)).occurrences[0];
+  const checksum = handedIn?.submissions[0]?.checksum ?? '';
+  const occurrence = handedIn?.id ?? '';
+  const desk = 'case-officer@CAT-15-PA03';
+  await run.works(task, desk, 'accept-product', { occurrence, checksum });
+}
+
 describe('the communes that help a department', () => {
   const gathered = (lead: string, version: number) => {
     const nature = { kind: 'collection', what: smallPlan().title, forwardedTo: null } as const;
@@ -106,6 +120,30 @@ describe('the communes that help a department', () => {
     await amend(run, { ...late, tasks: [{ ...task, coordinating }] });
     const { lead, reviewer } = await helper('SVHTTDL-15');
     expect([lead, reviewer.desk]).toEqual(['STC-15', 'STC-15']);
+  });
+});
+
+describe('those who helped a lead that is done', () => {
+  it('help the one to whom another version gives the task, once it begins', async () => {
+    const ledBy = (id: string, version: number) => {
+      const date = '2026-12-31' as CivilDate;
+      const due = { kind: 'date', reading: 'by', date, policy: 'plain' } as const;
+      const held = { lead: [office(id)], coordinating: [office(OTHER)], asked: [] };
+      const change = { ...held, due, nature: { kind: 'plain' } } as const;
+      return planOf('giup-tiep', change, { version });
+    };
+    const run = await running(ledBy('STC-15', 1));
+    const lead = await run.task('II.1.a', 'STC-15');
+    await takesUp(run, lead);
+    await run.works(lead, 'case-officer@STC-15', 'submit-product', PRODUCT);
+    await accepts(run, lead);
+    await tellAll();
+    expect(await run.task('II.1.a', OTHER)).toMatchObject({ ending: 'lead-done' });
+    await amend(run, ledBy('SNV-15', 2));
+    await tellAll();
+    expect(await run.task('II.1.a', 'SNV-15')).toMatchObject({ stage: 'assigned' });
+    const helps = { stage: 'assigned', ending: null, lead: 'SNV-15' };
+    expect(await run.task('II.1.a', OTHER)).toMatchObject(helps);
   });
 });
 
@@ -169,15 +207,8 @@ describe('a task of a phase that gets longer', () => {
     const run = await running(until2026('2026-06-30', 1));
     const task = await run.task('II.1.a', COMMUNE);
     await takesUp(run, task);
-    await run.works(task, `case-officer@${COMMUNE}`, 'submit-product', {
-      ...{ occurrence: null, document: { sha256: 'a'.repeat(64), title: 'Báo cáo' } },
-      ...{ note: '', exchange: null, list: null },
-    });
-    const handedIn = (await run.task('II.1.a', COMMUNE)).occurrences[0];
-    const sum = handedIn?.submissions[0]?.checksum ?? '';
-    await run.works(task, 'case-officer@CAT-15-PA03', 'accept-product', {
-      ...{ occurrence: handedIn?.id ?? '', checksum: sum },
-    });
+    await run.works(task, `case-officer@${COMMUNE}`, 'submit-product', PRODUCT);
+    await accepts(run, task);
     expect(await run.task('II.1.a', COMMUNE)).toMatchObject({ stage: 'done' });
     await tellAll();
     expect(await run.task('II.1.a', OTHER)).toMatchObject({ ending: 'lead-done' });

@@ -163,6 +163,15 @@ describe('a standing task of a plan that stands still', () => {
     );
   });
 
+  test('that was done as matters arise is told of its first period too', () => {
+    const play = new TaskPlay({}, { due: { kind: 'standing', every: null } }).takenUp();
+    still(play, 'suspended').amended({ due: QUARTERLY });
+    expect(play.after.occurrences.map(({ id }) => id)).toEqual(['2026-Q2']);
+    expect(play.lettersOf('occurrence-opened')).toEqual([]);
+    still(play, null);
+    expect(play.lettersOf('occurrence-opened')).toEqual([COMMUNE]);
+  });
+
   test('tells it once: nothing is left when it stands still and goes on again', () => {
     const play = still(standing(), 'suspended').waitUntil('2026-07-02T08:00:00.000+07:00');
     still(play, null);

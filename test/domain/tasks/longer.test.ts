@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Every, PlanDue } from '../../../domain/plans/plan.ts';
 import type { TaskTerms } from '../../../domain/plans/process/terms.ts';
 import { standingOf, taskRowsOf } from '../../../domain/tasks/rows.ts';
-import type { CivilDate } from '../../../domain/time/instant.ts';
-import { COMMUNE, OFFICER, POLICE, POLICE_HEAD, TaskPlay } from './task-play.ts';
+import type { TaskFact } from '../../../domain/tasks/fact.ts';
+import { evolveTask } from '../../../domain/tasks/evolve.ts';
+import { wakeByItself } from '../../../domain/tasks/outcome.ts';
+import type { CivilDate, Instant } from '../../../domain/time/instant.ts';
+import { COMMUNE, OFFICER, POLICE, POLICE_HEAD, TASK_ID, TaskPlay } from './task-play.ts';
 
 const day = (text: string) => text as CivilDate;
 const byDay = (date: string): PlanDue => ({
@@ -163,6 +166,30 @@ describe('a task that comes again in another rhythm', () => {
     const { rhythmFrom: _, ...stored } = play.after;
     play.after = stored;
     expect(play.waitUntil('2027-01-01T08:00:00.000+07:00').after.occurrences).toHaveLength(2);
+  });
+
+  test('is read as before where the older code set another rhythm', () => {
+    const play = new TaskPlay({}, { due: every('year') }).takenUp();
+    const at = '2026-06-02T08:00:00.000+07:00' as Instant;
+    const terms = { ...play.after.terms, due: every('quarter') };
+    const clock = play.clock('occurrence-due').id;
+    const facts: readonly TaskFact[] = [
+      { kind: 'task-carried-over', data: { edition: 2, changed: ['due'], terms, reason: 'x' } },
+      { kind: 'clock-stopped', data: { clock } },
+      { kind: 'occurrence-dropped', data: { occurrence: '2026' } },
+    ];
+    play.after = facts.reduce((task, fact) => evolveTask(task, TASK_ID, fact, at), play.after);
+    // As it was stored then.
+    expect(wakeByItself(play.after)).toBe('2027-01-01T00:00:00.000+07:00');
+    play.plan = { ...play.plan, edition: 2, terms, reason: 'x' };
+    play.waitUntil('2026-12-31T23:59:59.000+07:00').look();
+    expect(named(play)).toEqual(['2026 dropped']);
+    play.waitUntil('2027-01-01T00:00:00.000+07:00');
+    expect(named(play)).toEqual(['2026 dropped', '2027-Q1 open']);
+    expect(wakeByItself(play.after)).not.toBeNull();
+    // And another one that is set now counts from the period that runs.
+    play.amended({ due: every('half-year') });
+    expect(named(play).at(-1)).toBe('2027-H1 open');
   });
 });
 
