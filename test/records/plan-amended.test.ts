@@ -229,6 +229,53 @@ describe('a task of a phase that gets longer', () => {
   });
 });
 
+describe('what was done by a body that has ended, in a phase that gets longer', () => {
+  const ledBy = (id: string, leads: readonly string[], to: string, version: number) => {
+    const name = smallPlan().title;
+    const phases = [{ id: 'I', name, from: '2026-01-01' as CivilDate, to: to as CivilDate }];
+    const every = { unit: 'quarter', certainty: 'plan' } as const;
+    const held = { lead: leads.map(office), coordinating: [], asked: [] };
+    const change = { ...held, phase: 'I', due: { kind: 'phase', every } } as const;
+    return planOf(id, { ...change, nature: { kind: 'plain' } }, { version, phases });
+  };
+  const plans = [
+    { id: 'xong-ca-hai', leads: [COMMUNE, OTHER] },
+    { id: 'xong-mot', leads: [OTHER] },
+  ];
+
+  it('goes on once with its heir: by its own task, or else by that one', async () => {
+    const runs: PlanRun[] = [];
+    for (const { id, leads } of plans) {
+      const run = await running(ledBy(id, leads, '2026-09-30', 1));
+      runs.push(run);
+      for (const lead of leads) {
+        const task = await run.task('II.1.a', lead);
+        await takesUp(run, task);
+        await run.works(task, `case-officer@${lead}`, 'submit-product', PRODUCT);
+        await accepts(run, task);
+      }
+    }
+    await mergeOffices(system.database.db, OTHER, COMMUNE, '2026-08-10' as CivilDate);
+    system.at = '2026-08-11T08:00:00.000+07:00' as never;
+    for (const [index, run] of runs.entries()) {
+      const { id, leads } = plans[index] ?? { id: '', leads: [] };
+      await system.look('plan', run.id);
+      await amend(run, ledBy(id, leads, '2026-12-31', 2));
+    }
+    await tellAll();
+    const { rows } = await system.database.db.query(
+      `select plan, office, stage, ending from tasks where run_id = any($1::uuid[])
+       order by plan, office`,
+      [runs.map((run) => run.id)],
+    );
+    expect(rows).toEqual([
+      { plan: 'xong-ca-hai', office: COMMUNE, stage: 'in-progress', ending: null },
+      { plan: 'xong-ca-hai', office: OTHER, stage: 'done', ending: 'on-time' },
+      { plan: 'xong-mot', office: COMMUNE, stage: 'assigned', ending: null },
+    ]);
+  });
+});
+
 describe('a body that follows a plan up', () => {
   it('and ends is followed by its successor, in every task that is open', async () => {
     const followUp = { office: 'SNV-15', desk: 'SNV-15' };
