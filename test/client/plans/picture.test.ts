@@ -23,6 +23,7 @@ const STANDING: GanttRow = {
 const gantt = (rows: readonly GanttRow[] = [ONCE, STANDING]): Gantt => ({
   plan: { number: 'KH-801', title: 'Kế hoạch' },
   today: day('2026-11-28'),
+  begins: day('2024-08-06'),
   phases: [{ id: 'I', name: 'Giai đoạn I', from: day('2024-01-01'), to: day('2024-12-31') }],
   rows,
 });
