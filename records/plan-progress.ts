@@ -175,10 +175,7 @@ const WAITING_STATES = ['to-take-up', 'not-taken-up', 'invited', 'contested'] as
 const OPEN_STATES = [...WAITING_STATES, 'running', 'overdue', 'returned'] as const;
 
 /** The tasks of a plan that lie with somebody, whoever it is. */
-export async function tasksLaidDown(
-  db: Queryable,
-  run: string,
-): Promise<ReadonlySet<PlanTaskId>> {
+export async function tasksLaidDown(db: Queryable, run: string): Promise<ReadonlySet<PlanTaskId>> {
   const { rows } = await db.query<{ task: PlanTaskId }>(
     'select distinct task from task_places where run_id = $1',
     [run],

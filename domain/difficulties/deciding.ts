@@ -52,8 +52,8 @@ export function higher(d: DifficultyDeciding): Refusal | null {
   const { holder } = d.case;
   const next = nextInChannel(d.raiser, holder, d.directory);
   if (next === null) return refuse('NO_CHANNEL_ABOVE', { office: holder });
-  d.meet('difficulty-answer');
-  d.stop('difficulty-approve');
+  // Nobody has answered here.
+  d.stop('difficulty-answer', 'difficulty-approve');
   arriveAt(d, next);
   return null;
 }

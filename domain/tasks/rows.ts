@@ -51,6 +51,18 @@ export function dueOf(task: AgencyTask, { id }: TaskOccurrence): Instant | null 
   return clock === undefined || isEndless(clock) ? null : clock.due;
 }
 
+/**
+ * Since when a product is late: since it was due, however long after that it was noticed; null
+ * while it is not late.
+ */
+export function lateSinceOf(task: AgencyTask, occurrence: TaskOccurrence): Instant | null {
+  if (occurrence.lateSince === null) return null;
+  const lapsed = task.clocks
+    .filter(({ rule }) => rule === 'task-due' || rule === 'occurrence-due')
+    .find(({ subject, lapses }) => subject === occurrence.id && lapses > 0);
+  return lapsed?.due ?? occurrence.lateSince;
+}
+
 function stateOf(task: AgencyTask, occurrence: TaskOccurrence): ReportedTaskState | null {
   const { status, submissions } = occurrence;
   if (status === 'accepted') return submissions[0]?.arrival === 'late' ? 'done-late' : 'done';
