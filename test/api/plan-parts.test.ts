@@ -140,6 +140,7 @@ describe('how far a plan has come', () => {
     expect(seen).toMatchObject({
       plan: { number: 'KH-LAO-CAI-NHO' },
       today: '2027-01-02',
+      begins: '2026-04-01',
       from: '2026-04-01',
       to: '2027-01-02',
       phases: [],

@@ -70,6 +70,21 @@ describe('the picture of a plan', () => {
     expect(svg).toContain('thường xuyên');
   });
 
+  test('whoever runs with the whole plan does so from its own day, not before it', () => {
+    const band = /Trong suốt kế hoạch<\/title>.*? d="M([\d.]+),/.exec(svg)?.[1];
+    const task = /Theo dõi, đôn đốc\. Bộ Công an<\/title>.*? d="M([\d.]+),/.exec(svg)?.[1];
+    expect(Number(band)).toBeGreaterThan(470);
+    expect(Number(band)).toBeCloseTo(Number(task), 1);
+  });
+
+  test('of what its reader does not see it shows the line, and no state', () => {
+    const unseen: GanttRow = { ...ONCE, state: 'not-seen', offices: 0, done: 0, late: 0, open: 0 };
+    const drawn = ganttSvg({ ...gantt([unseen]), phases: [] }, 'vi');
+    expect(drawn).not.toContain('0/0');
+    const [row = []] = ganttTable(gantt([unseen]), 'vi').rows;
+    expect(row.slice(-3)).toEqual(['không thuộc phần được xem', '', '']);
+  });
+
   test('takes words as words, whatever is in them', () => {
     const odd = { ...ONCE, job: '<script>&"\u0007', lead: ']]>' };
     const drawn = ganttSvg(gantt([odd]), 'vi');
