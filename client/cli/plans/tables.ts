@@ -39,9 +39,7 @@ export function progressText(
     line(cli.tell('plans.whole'), whole),
     ...(phases.length < 2
       ? []
-      : phases.map(({ name, counts }) =>
-          line(`  ${name ?? cli.tell('plans.no-phase')}`, counts),
-        )),
+      : phases.map(({ name, counts }) => line(`  ${name ?? cli.tell('plans.no-phase')}`, counts))),
     ...branches.flatMap((branch) => [
       line(cli.office(names, branch.office), branch.counts),
       ...(bodies ? branch.bodies : []).map(({ office, counts }) =>
