@@ -7,6 +7,7 @@ import { nextDigest } from '../domain/time/warning.ts';
 import type { Database } from '../records/database.ts';
 import { NOTICE_CHANNEL } from '../records/notices.ts';
 import { addressPlanned } from '../records/notices-planned.ts';
+import type { Claiming, ClaimedLetter } from '../records/notices-sending.ts';
 import {
   claimLetter,
   doubtLeftBehind,
@@ -20,6 +21,8 @@ import type { StandingAt } from '../records/standing.ts';
 import { deliverLetter } from './mail/deliver.ts';
 import type { LinkTo } from './mail/letter.ts';
 import type { MailTransport } from './mail/transport.ts';
+import type { Turns } from './mail/turns.ts';
+import { createTurns } from './mail/turns.ts';
 
 export interface DeliverDependencies {
   readonly db: Database;
@@ -97,10 +100,12 @@ async function pass(
     domain: transport.from.slice(transport.from.lastIndexOf('@') + 1),
   };
   const count = { sent: 0, failed: 0, ambiguous: 0, 'given-up': 0 };
+  const turns = createTurns();
   let unreachable: string | null = null;
   for (let n = 0; n < LETTERS_A_PASS && unreachable === null; n += 1) {
-    const letter = signal?.aborted === true ? null : await claimLetter(session, claiming);
+    const letter = signal?.aborted === true ? null : await claimNext(session, claiming, turns);
     if (letter === null) break;
+    turns.took(letter);
     const seenDue = seenDueFrom(rules, letter.urgent, 'spec', now);
     const { outcome, delivery } = await deliverLetter(transport, letter, { now, link, seenDue });
     await recordOutcome(session, letter, outcome, now);
@@ -109,6 +114,16 @@ async function pass(
   }
   const { 'given-up': givenUp, ...rest } = count;
   return { ...rest, givenUp, unreachable };
+}
+
+/** The next letter of a case whose turn it is; where none is due, of any. */
+async function claimNext(
+  session: Session,
+  claiming: Claiming,
+  turns: Turns,
+): Promise<ClaimedLetter | null> {
+  const letter = await claimLetter(session, claiming, turns.over());
+  return letter === null && turns.again() ? claimLetter(session, claiming) : letter;
 }
 
 /** Whether it is a working day and its digest may go: from 07:30 on. */

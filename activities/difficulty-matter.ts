@@ -16,7 +16,7 @@ export const DIFFICULTY: Matter<Difficulty> = {
   decide: async (_, before, act, context) =>
     decideOnDifficulty(before, act as DifficultyAct | null, context),
   save: saveDifficulty,
-  snapshot: difficultySnapshot,
+  snapshot: (after, { directory }) => difficultySnapshot(after, directory),
   // The decision itself tells what was due from what was done.
   byClock: new Set(),
   letters: () => ({ excludeOffice: null, reporter: null }),

@@ -4,7 +4,7 @@ import { decideOnTask, openTask } from '../domain/tasks/decide.ts';
 import { taskSnapshot } from '../domain/tasks/outcome.ts';
 import type { AgencyTask } from '../domain/tasks/task.ts';
 import { loadEdition } from '../records/plan-editions.ts';
-import { loadRun } from '../records/plans.ts';
+import { loadRunToBegin } from '../records/plans.ts';
 import { openingKnowledge, taskKnowledge } from '../records/task-knowledge.ts';
 import { loadTaskPlace } from '../records/task-places.ts';
 import { lockTask, saveTask } from '../records/tasks.ts';
@@ -16,10 +16,12 @@ export const TASK: Matter<AgencyTask> = {
   lock: lockTask,
   async begin(tx, id, context) {
     const stored = await loadTaskPlace(tx, id);
-    const run = stored === null ? null : await loadRun(tx, stored.run);
+    const run = stored === null ? null : await loadRunToBegin(tx, stored.run);
     // Of a plan that has ended no task begins any more.
     if (stored === null || run === null || run.stage === 'ended') return null;
     const { origin, number } = stored;
+    // Nor one that the edition in force gives to other offices.
+    if (origin.kind === 'planned' && origin.waits === true) return null;
     const opened =
       origin.kind === 'own'
         ? origin.opened

@@ -35,7 +35,8 @@ export class BenchPeople {
 
   /**
    * Makes an account for every capacity that the reports of a year ask for and nobody has: heads
-   * and officers of who reports and who drafts, and a clerk where the report leaves the product.
+   * and officers of who reports and who drafts, a deputy where they collect, and a clerk where the
+   * report leaves the product.
    * Before the year opens, for its letters go to who is there.
    */
   async makeFor(db: Database, placed: readonly PlacedReport[]): Promise<void> {
@@ -43,6 +44,7 @@ export class BenchPeople {
       `head@${place.office}`,
       `head@${place.drafting}`,
       `case-officer@${place.drafting}`,
+      ...(place.scope === 'branch' ? [`deputy-head@${place.drafting}`] : []),
       ...(collector === null ? [`clerk@${place.drafting}`] : []),
     ]);
     await this.make(db, wanted);

@@ -69,8 +69,10 @@ export class Player {
       return;
     }
     const sum = newestSubmission(await this.#report(stored))?.checksum ?? '';
-    const by = ['case-officer', collector.place.drafting] as const;
-    await this.#does(stored, by, 'accept-report', { checksum: sum });
+    const { drafting } = collector.place;
+    // The collector's own part is accepted by somebody who neither wrote it nor spoke for it.
+    const as = stored.place.drafting === drafting ? 'deputy-head' : 'case-officer';
+    await this.#does(stored, [as, drafting], 'accept-report', { checksum: sum });
   }
 
   async #knowledge(report: AgencyReport): Promise<ReportKnowledge> {

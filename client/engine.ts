@@ -48,7 +48,10 @@ export interface Engine {
   /** Starts a process of a case from the record alone; one that runs already is what is wanted. */
   begin(caseId: string, process: CaseProcess): Promise<void>;
   act(request: ActRequest): Promise<ActAnswer>;
-  /** Tells the processes of a case that something in the record has changed. */
+  /**
+   * Tells the processes of a case that something in the record has changed. Of a case whose process
+   * is over nothing is told, but of a task: one that was done may go on in a longer phase.
+   */
   look(caseId: string, matter: MatterKind): Promise<void>;
   /** Starts the one process by which letters leave; one that runs already is what is wanted. */
   deliver(): Promise<void>;
@@ -129,8 +132,10 @@ export function createEngine(options: EngineOptions): Engine {
         const told = client.connection.withDeadline(Date.now() + LOOK_WITHIN, () =>
           handle(caseId, process).signal(LOOK_SIGNAL),
         );
-        await told.catch((error: unknown) => {
+        await told.catch(async (error: unknown) => {
           if (!(error instanceof WorkflowNotFoundError)) throw error;
+          // A task that was done has no process: it looks by itself whether it goes on.
+          if (process === 'task') await start(client, caseId, process);
         });
       }
     },

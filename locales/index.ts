@@ -5,6 +5,7 @@ import type cli from './vi/cli.json';
 import type derivation from './vi/derivation.json';
 import type difficulties from './vi/difficulties.json';
 import type errors from './vi/errors.json';
+import type fields from './vi/fields.json';
 import type gantt from './vi/gantt.json';
 import type moment from './vi/moment.json';
 import type notices from './vi/notices.json';
@@ -25,6 +26,7 @@ interface Files {
   readonly derivation: typeof derivation;
   readonly difficulties: typeof difficulties;
   readonly errors: typeof errors;
+  readonly fields: typeof fields;
   readonly gantt: typeof gantt;
   readonly moment: typeof moment;
   readonly notices: typeof notices;

@@ -1,5 +1,7 @@
 import type { Difficulty } from '../domain/difficulties/difficulty.ts';
-import { difficultyRow, difficultySnapshot } from '../domain/difficulties/outcome.ts';
+import { difficultyIsOpen } from '../domain/difficulties/difficulty.ts';
+import { wakeOf } from '../domain/cases/settling.ts';
+import { difficultyRow } from '../domain/difficulties/outcome.ts';
 import type { DifficultyRow } from '../domain/reporting/register-rows.ts';
 import type { CivilDate, Instant } from '../domain/time/instant.ts';
 
@@ -23,7 +25,8 @@ export interface StoredDifficulty {
 /** The row of a difficulty, worked out from nothing but the difficulty. */
 export function storedDifficulty(difficulty: Difficulty): StoredDifficulty {
   const { id, version, stage, ending, holder } = difficulty;
-  const { wake: nextDue, open } = difficultySnapshot(difficulty).waits.difficulty;
+  const nextDue = wakeOf(difficulty);
+  const open = difficultyIsOpen(difficulty);
   const counted = difficultyRow(difficulty);
   const figures = counted === null ? [] : [{ on: counted.raisedOn, state: counted.state }];
   return { id, version, stage, ending, holder, open, nextDue, figures };

@@ -6,8 +6,9 @@ import type { Queryable } from './database.ts';
 
 /**
  * Asks, in the transaction of a change of the directory, that whoever goes by it is told to look on
- * the day of the change: every plan that runs, the open tasks that the office holds, and the
- * difficulties that lie with it.
+ * the day of the change: every plan that runs, the open tasks that the office holds, and the open
+ * difficulties that lie with it, or above it because nobody does its work, or that it, or a body
+ * whose work it does, has raised.
  */
 export async function askAboutOffices(
   tx: Queryable,
@@ -18,11 +19,16 @@ export async function askAboutOffices(
   if (what === null) return;
   const day = startOf(what.on);
   await tx.query(
-    `insert into looks (matter, case_id, look_at)
+    `with recursive before(office) as (
+       select $1::text union select s.from_office from successions s join before b
+         on s.to_office = b.office)
+     insert into looks (matter, case_id, look_at)
      select matter, id, $2 from (
        select 'plan' as matter, id from plans where stage in ('running', 'suspended')
        union all select 'task', id from tasks where office = $1 and open
-       union all select 'difficulty', id from difficulties where holder = $1 and open
+       union all select 'difficulty', id from difficulties where open
+         and (holder = $1 or state #>> '{stations,-1,insteadOf}' = $1
+           or office in (select office from before))
      ) as concerned order by matter, id`,
     [what.office, day > now ? day : now],
   );

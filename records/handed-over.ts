@@ -18,6 +18,7 @@ export interface HandedDraft extends HandedOver {
  * The drafts that reviews have handed over to a change of the treaty (Decision 801 II.2.c), the
  * newest first: each with its proposals, its document by checksum, and the checksum of the whole.
  * Of a task that handed over again only the newest stands here; its facts keep the ones before.
+ * A review that found nothing to change has handed over no draft.
  */
 export async function handedDrafts(
   db: Queryable,
@@ -28,6 +29,7 @@ export async function handedDrafts(
     `select id as "taskId", number, plan, task, office, drill, state -> 'handedOver' as handed
      from tasks
      where state -> 'handedOver' ->> 'to' = $1 and drill = $2
+       and jsonb_array_length(state #> '{handedOver,proposals}') > 0
      order by state -> 'handedOver' ->> 'at' desc, number`,
     [to, drill],
   );

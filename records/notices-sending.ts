@@ -73,11 +73,12 @@ const TO_SEND = `state in ('waiting', 'failed', 'ambiguous')`;
 /**
  * Takes the next letter in hand and commits that it is being sent, before a word of it is said.
  * Many deliverers at once never take the same. What is not urgent and was never tried goes to its
- * receiver as one digest. Null when nothing is due.
+ * receiver as one digest. Null when nothing is due but of the cases that have had their turn.
  */
 export async function claimLetter(
   session: Session,
   claiming: Claiming,
+  turnOver: readonly string[] = [],
 ): Promise<ClaimedLetter | null> {
   return session.transaction(async (tx) => {
     const { rows } = await tx.query<Candidate>(
@@ -85,8 +86,9 @@ export async function claimLetter(
          state = 'waiting' and message_id is null and resends = 0 as fresh
        from notices
        where next_attempt <= $1 and ${TO_SEND} and (urgent or $2)
+         and (case_id is null or case_id <> all($3::uuid[]))
        order by urgent desc, next_attempt, id limit 1 for update skip locked`,
-      [claiming.now, claiming.digestOpen],
+      [claiming.now, claiming.digestOpen, turnOver],
     );
     const [first] = rows;
     if (first === undefined) return null;

@@ -5,6 +5,7 @@ import type { PhaseId, PlanTaskId } from '../domain/plans/plan.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Queryable } from './database.ts';
 import { instantFrom } from './facts.ts';
+import { WAITS } from './task-places.ts';
 
 /**
  * How a task of an office stands for whoever follows the plan up; every task is in exactly one.
@@ -69,7 +70,7 @@ const AT_THE_END = `case
 const TAKE_UP_LAPSED = `jsonb_path_exists(t.state, '$.clocks[*] ? (@.rule == "task-take-up"
   && (@.status == "running" || @.status == "frozen") && @.lapses > 0)')`;
 
-// Every place of a plan with the state of its task.
+// Every place of a plan with the state of its task; not what nobody is asked any more.
 const STANDING = `
   select p.number, p.task, coalesce(t.office, p.office) as office, t.state as body, t.due,
     t.opened_at, t.own, coalesce(t.phase, m.phase) as phase,
@@ -82,7 +83,8 @@ const STANDING = `
       else 'running' end as state
   from task_places p left join tasks t on t.id = p.id
     left join unnest($3::text[], $4::text[]) as m(task, phase) on m.task = p.task
-  where p.run_id = $1 and ($2::text[] is null or coalesce(t.office, p.office) || '/' || coalesce(
+  where p.run_id = $1 and (p.opened or not ${WAITS})
+    and ($2::text[] is null or coalesce(t.office, p.office) || '/' || coalesce(
     p.place #>> '{place,scope}', p.place #>> '{opened,scope}', '') = any($2))`;
 
 function parameters({ run, works, phases }: ProgressOf): readonly unknown[] {

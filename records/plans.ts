@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { wakeOf } from '../domain/cases/settling.ts';
 import type { DirectoryAt } from '../domain/offices/directory.ts';
 import type { OfficeId } from '../domain/offices/office.ts';
-import type { Plan, PlanId } from '../domain/plans/plan.ts';
+import type { PhaseId, Plan, PlanId } from '../domain/plans/plan.ts';
 import type { OpenTask, PlanKnowledge } from '../domain/plans/process/deciding.ts';
 import { readersOfDraft } from '../domain/plans/process/readers.ts';
 import type { RunningPlan } from '../domain/plans/process/running-plan.ts';
@@ -14,7 +14,7 @@ import { heldState } from './held-row.ts';
 import { isId } from './ids.ts';
 import { editionsFrom, keepEdition } from './plan-editions.ts';
 import { keepReaders } from './plan-readers.ts';
-import { layDown } from './task-places.ts';
+import { WAITS, layDown } from './task-places.ts';
 
 /** What a plan that is carried out was asked for with. */
 export interface AskedPlan {
@@ -76,6 +76,18 @@ export async function loadRun(db: Queryable, idOrNumber: string): Promise<Runnin
   return rows[0]?.state ?? null;
 }
 
+/**
+ * The same, for what begins under it: whoever decides on the plan waits until the transaction ends,
+ * so that a plan that ends knows everything that it has to tell; and what begins waits for them.
+ */
+export async function loadRunToBegin(tx: Queryable, id: string): Promise<RunningPlan | null> {
+  const { rows } = await tx.query<{ state: RunningPlan | null }>(
+    'select state from plans where id = $1 for key share',
+    [id],
+  );
+  return rows[0]?.state ?? null;
+}
+
 /** The same, held against every other writer until the transaction ends. */
 export function lockRun(tx: Queryable, id: string): Promise<RunningPlan | null> {
   return heldState(tx, 'plan', id);
@@ -94,8 +106,10 @@ export async function ownerOfRun(db: Queryable, plan: PlanId): Promise<OfficeId 
 
 /**
  * Writes a plan. When its phases, version or standing have changed, the places of its tasks are
- * laid down, who may read it is kept, and the tasks that are open are asked to look. When it has
- * followed the directory, only the first two: whose office has changed is told by that change.
+ * laid down, who may read it is kept, and the tasks that are open are asked to look, with those
+ * that were done in a phase and come again as it is longer now. When it has followed the directory,
+ * only the first two, and whose follow-up desk is another body now: whose own office has changed is
+ * told by that change.
  */
 export async function saveRun(
   tx: Queryable,
@@ -114,12 +128,47 @@ export async function saveRun(
   if (isSame && before.follows === run.follows) return;
   if (run.stage === 'running' || run.stage === 'suspended') await layDown(tx, run, directory);
   await keepReaders(tx, run, directory);
-  if (isSame) return;
+  if (isSame) {
+    await askAboutDesks(tx, run, { now, directory });
+    return;
+  }
   await tx.query(
     `insert into looks (matter, case_id, look_at)
-     select 'task', id, $2 from tasks where run_id = $1 and open order by id`,
-    [run.id, now],
+     select 'task', id, $2 from tasks where run_id = $1 and (open or (stage = 'done'
+       and phase = any($3) and jsonb_typeof(state #> '{terms,due,every}') = 'object'))
+     order by id`,
+    [run.id, now, longerPhases(before, run)],
   );
+}
+
+/** Tasks that are followed up by a body whose work another one does by now look. */
+async function askAboutDesks(
+  tx: Queryable,
+  run: RunningPlan,
+  { now, directory }: { readonly now: Instant; readonly directory: DirectoryAt },
+): Promise<void> {
+  const { rows } = await tx.query<{ desk: OfficeId }>(
+    'select distinct desk from tasks where run_id = $1 and open',
+    [run.id],
+  );
+  const desks = rows.map(({ desk }) => desk);
+  const ended = desks.filter((desk) => (directory.successorOf(desk) ?? desk) !== desk);
+  if (ended.length === 0) return;
+  await tx.query(
+    `insert into looks (matter, case_id, look_at)
+     select 'task', id, $3 from tasks where run_id = $1 and open and desk = any($2) order by id`,
+    [run.id, ended, now],
+  );
+}
+
+/** The phases that end later than they did. */
+function longerPhases(before: RunningPlan | null, { phases }: RunningPlan): readonly PhaseId[] {
+  const ends = new Map(before?.phases.map(({ id, to }) => [id, to]));
+  const isLonger = ({ id, to }: RunningPlan['phases'][number]) => {
+    const was = ends.get(id);
+    return was != null && (to === null || to > was);
+  };
+  return phases.filter(isLonger).map(({ id }) => id);
 }
 
 function sameForTasks(before: RunningPlan, after: RunningPlan): boolean {
@@ -138,7 +187,7 @@ export async function planKnowledge(
     `select p.task, coalesce(t.office, p.office) as office, t.phase, t.id is not null as "isOpened"
      from task_places p left join tasks t on t.id = p.id
      where p.run_id = $1 and coalesce(t.role, p.place #>> '{place,role}', 'lead') <> 'asked'
-       and (t.id is null or t.stage not in ('done', 'ended'))
+       and (p.opened or not ${WAITS}) and (t.id is null or t.stage not in ('done', 'ended'))
      order by p.task, office`,
     [id],
   );

@@ -1,7 +1,9 @@
 import type { DecisionContext } from '../domain/cases/deciding.ts';
 import type { OfficeId } from '../domain/offices/office.ts';
 import type { PersonId } from '../domain/offices/person.ts';
+import { leadOf } from '../domain/plans/process/places.ts';
 import type { RunningPlan } from '../domain/plans/process/running-plan.ts';
+import type { HeldTask, StandingAt } from '../domain/plans/process/standing.ts';
 import { standingOfPlan } from '../domain/plans/process/standing.ts';
 import type { TaskAct } from '../domain/tasks/act.ts';
 import type { PlanStanding, TaskKnowledge, Twin } from '../domain/tasks/deciding.ts';
@@ -10,18 +12,21 @@ import type { Queryable } from './database.ts';
 import { HELD } from './people-capacities.ts';
 import { loadEdition } from './plan-editions.ts';
 import { loadRun } from './plans.ts';
+import { WAITS, givenLeads } from './task-places.ts';
 
 /** What a decision on a task may know besides it, read in the transaction of the decision. */
 export async function taskKnowledge(
   tx: Queryable,
   task: AgencyTask,
   act: TaskAct | null,
-  { directory }: Pick<DecisionContext, 'directory'>,
+  at: StandingAt,
 ): Promise<TaskKnowledge> {
+  const { directory } = at;
   const run = await loadRun(tx, task.plan.run);
   if (run === null) throw new Error(`Task ${task.id} without its plan ${task.plan.run}`);
   return {
-    plan: await standing(tx, run, task, directory),
+    plan: await standing(tx, run, task, at),
+    lead: await leadNow(tx, run, task, directory),
     leadIsDone: task.role === 'coordinating' && (await leadIsDone(tx, task)),
     twins: await twinsOf(tx, task, act, directory),
     staff: await staffAmong(tx, peopleIn(act), task.office, directory),
@@ -32,21 +37,36 @@ export async function taskKnowledge(
 export async function openingKnowledge(
   tx: Queryable,
   run: RunningPlan,
-  task: Pick<AgencyTask, 'task' | 'office' | 'plan' | 'homes' | 'role' | 'own' | 'terms'>,
-  { directory }: Pick<DecisionContext, 'directory'>,
+  task: HeldTask & Pick<AgencyTask, 'own' | 'terms'>,
+  at: StandingAt,
 ): Promise<TaskKnowledge> {
-  const plan = await standing(tx, run, task, directory);
-  return { plan, leadIsDone: false, twins: [], staff: new Set() };
+  const plan = await standing(tx, run, task, at);
+  const lead = await leadNow(tx, run, task, at.directory);
+  return { plan, lead, leadIsDone: false, twins: [], staff: new Set() };
+}
+
+/** Whom an office helps with a task, as the plan and its owner's decisions have it now. */
+async function leadNow(
+  tx: Queryable,
+  run: RunningPlan,
+  { task: id, role }: Pick<AgencyTask, 'task' | 'role'>,
+  directory: DecisionContext['directory'],
+): Promise<OfficeId | null> {
+  if (role !== 'coordinating') return null;
+  const plan = await loadEdition(tx, run.plan, run.edition);
+  const task = plan.tasks.find((one) => one.id === id);
+  if (task === undefined) return null;
+  return leadOf(plan, task, await givenLeads(tx, run.id, id), directory);
 }
 
 async function standing(
   tx: Queryable,
   run: RunningPlan,
-  task: Pick<AgencyTask, 'task' | 'office' | 'plan' | 'homes' | 'role' | 'own' | 'terms'>,
-  directory: DecisionContext['directory'],
+  task: HeldTask & Pick<AgencyTask, 'own' | 'terms'>,
+  at: StandingAt,
 ): Promise<PlanStanding> {
   const plan = await loadEdition(tx, run.plan, run.edition);
-  const stands = standingOfPlan(run, plan, task, directory);
+  const stands = standingOfPlan(run, plan, task, at);
   // What an office added for itself no edition of the plan changes.
   return task.own === null ? stands : { ...stands, terms: task.terms };
 }
@@ -56,7 +76,7 @@ async function leadIsDone(tx: Queryable, { plan, task }: AgencyTask): Promise<bo
     `select bool_and(coalesce(t.stage in ('done', 'ended'), false)) as done
      from task_places p left join tasks t on t.id = p.id
      where p.run_id = $1 and p.task = $2 and p.place #>> '{place,role}' = 'lead'
-       and t.ending is distinct from 'dropped'`,
+       and t.ending is distinct from 'dropped' and (p.opened or not ${WAITS})`,
     [plan.run, task],
   );
   return rows[0]?.done ?? false;

@@ -1,9 +1,9 @@
 import type { CaseRef } from '../domain/cases/outcome.ts';
 import type { DirectoryAt } from '../domain/offices/directory.ts';
 import type { OfficeId } from '../domain/offices/office.ts';
-import type { PlanTaskId } from '../domain/plans/plan.ts';
-import type { GivenPlace, TaskPlace } from '../domain/plans/process/places.ts';
-import { keysTaken, placesToOpen } from '../domain/plans/process/places.ts';
+import type { Plan, PlanTaskId } from '../domain/plans/plan.ts';
+import type { GivenLead, GivenPlace, TaskPlace } from '../domain/plans/process/places.ts';
+import { askedAmong, keysTaken, placesToOpen } from '../domain/plans/process/places.ts';
 import type { RunningPlan } from '../domain/plans/process/running-plan.ts';
 import { openPhases } from '../domain/plans/process/running-plan.ts';
 import type { OpenedTask } from '../domain/tasks/fact.ts';
@@ -11,9 +11,12 @@ import type { Queryable } from './database.ts';
 import { idFrom } from './ids.ts';
 import { loadEdition } from './plan-editions.ts';
 
-/** What a task begins with: a place of the plan, or what an office adds for itself. */
+/**
+ * What a task begins with: a place of the plan, or what an office adds for itself. `waits`: the
+ * edition in force asks it of nobody any more, until a later one asks it again.
+ */
 export type TaskOrigin =
-  | { readonly kind: 'planned'; readonly place: TaskPlace }
+  | { readonly kind: 'planned'; readonly place: TaskPlace; readonly waits?: boolean }
   | { readonly kind: 'own'; readonly opened: OpenedTask };
 
 /** A task that is to be opened, or was. */
@@ -26,7 +29,8 @@ export interface StoredTaskPlace {
 
 /**
  * Lays down every place of a plan's tasks that is open now and not taken yet, in one statement. A
- * task that fell away and comes again gets a place of its own.
+ * task that fell away and comes again gets a place of its own; one that was laid down before and
+ * that nobody began waits where another edition gives it to other offices.
  */
 export async function layDown(
   tx: Queryable,
@@ -34,12 +38,9 @@ export async function layDown(
   directory: DirectoryAt,
 ): Promise<void> {
   const plan = await loadEdition(tx, run.plan, run.edition);
+  await letWait(tx, run, plan, directory);
   const { rows: held } = await tx.query<GivenPlace>(
-    `select p.task, coalesce(t.office, p.office) as office, p.office as "givenTo",
-       coalesce(p.place #>> '{place,role}', p.place #>> '{opened,role}') as role,
-       p.place #>> '{place,scope}' as scope, t.ending,
-       coalesce(t.state -> 'homes' @> '[{"why": "re-assigned"}]', false) as "isReassigned"
-     from task_places p left join tasks t on t.id = p.id where p.run_id = $1`,
+    `select ${GIVEN} from task_places p left join tasks t on t.id = p.id where p.run_id = $1`,
     [run.id],
   );
   const taken = keysTaken(held, directory);
@@ -70,6 +71,58 @@ export async function layDown(
        office text, place jsonb)`,
     [JSON.stringify(rows), run.id],
   );
+}
+
+// Of a place, and of the task that began in it.
+const GIVEN = `p.task, coalesce(t.office, p.office) as office, p.office as "givenTo",
+  coalesce(p.place #>> '{place,role}', p.place #>> '{opened,role}') as role,
+  p.place #>> '{place,scope}' as scope, t.ending,
+  coalesce(t.state -> 'homes' @> '[{"why": "re-assigned"}]', false) as "isReassigned"`;
+
+type Unopened = Pick<TaskPlace, 'task' | 'office' | 'scope' | 'role'> & {
+  readonly id: string;
+  readonly waits: boolean;
+};
+
+/** Marks what nobody has begun yet: whether the edition in force asks it of that office. */
+async function letWait(
+  tx: Queryable,
+  run: RunningPlan,
+  plan: Plan,
+  directory: DirectoryAt,
+): Promise<void> {
+  const { rows } = await tx.query<Unopened>(
+    `select id, task, office, place #>> '{place,scope}' as scope,
+       place #>> '{place,role}' as role, ${WAITS} as waits
+     from task_places where run_id = $1 and not opened and place ->> 'kind' = 'planned'`,
+    [run.id],
+  );
+  const asked = new Set(askedAmong(plan, rows, directory));
+  const turned = rows.filter((row) => asked.has(row) === row.waits);
+  if (turned.length === 0) return;
+  await tx.query(
+    `update task_places set place = place || jsonb_build_object('waits', not ${WAITS})
+     where id = any($1::uuid[])`,
+    [turned.map(({ id }) => id)],
+  );
+}
+
+/** In SQL: whether a place that nobody has begun waits until an edition asks it again. */
+export const WAITS = `coalesce((place ->> 'waits')::boolean, false)`;
+
+/** The tasks of those who lead one task of a plan that runs, whatever became of them. */
+export async function givenLeads(
+  db: Queryable,
+  run: string,
+  task: PlanTaskId,
+): Promise<readonly GivenLead[]> {
+  const { rows } = await db.query<GivenLead>(
+    `select ${GIVEN}, (t.state #>> '{plan,edition}')::int as edition
+     from task_places p left join tasks t on t.id = p.id
+     where p.run_id = $1 and p.task = $2 and p.place #>> '{place,role}' = 'lead'`,
+    [run, task],
+  );
+  return rows;
 }
 
 /** Keeps a task that an office adds to a plan for itself (Decision 801 III.1). */
@@ -148,7 +201,7 @@ const NEXT = 50;
 export async function unopenedTasks(db: Queryable, run: RunningPlan): Promise<CaseRef[]> {
   if (run.stage !== 'running') return [];
   const { rows } = await db.query<{ id: string }>(
-    `select id from task_places where run_id = $1 and not opened
+    `select id from task_places where run_id = $1 and not opened and not ${WAITS}
        and (place ->> 'kind' = 'own' or task in (
          select t ->> 'id' from plan_editions e cross join jsonb_array_elements(e.body -> 'tasks') t
          where e.plan = $2 and e.edition = $3))

@@ -27,7 +27,9 @@ export function lockTask(tx: Queryable, id: string): Promise<AgencyTask | null> 
   return heldState(tx, 'task', id);
 }
 
-/** Writes a task and what is read from it; when a lead's task ends, its helpers' look. */
+/**
+ * Writes a task and what is read from it; when a lead's ends, goes on or moves, its helpers' look.
+ */
 export async function saveTask(
   tx: Queryable,
   before: AgencyTask | null,
@@ -78,13 +80,15 @@ export async function saveTask(
     ],
   );
   await saveClocks(tx, 'task', before, task);
-  if (before !== null && before.office !== task.office) await addReaders(tx, task, directory);
-  const hasEnded = !isActive(task) && (before === null || isActive(before));
-  if (!hasEnded || task.role !== 'lead') return;
+  const hasMoved = before !== null && before.office !== task.office;
+  if (hasMoved) await addReaders(tx, task, directory);
+  const hasTurned = isActive(task) !== (before === null || isActive(before));
+  if (!(hasTurned || hasMoved) || task.role !== 'lead') return;
   await tx.query(
     `insert into looks (matter, case_id, look_at)
      select 'task', id, $3 from tasks
-     where run_id = $1 and task = $2 and role = 'coordinating' and open order by id`,
+     where run_id = $1 and task = $2 and role = 'coordinating'
+       and (open or ending = 'lead-done') order by id`,
     [task.plan.run, task.task, now],
   );
 }

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../../domain/text.ts';
 import { problem, Problem, problemDocument } from './problem.ts';
+import { wordsOfRoute } from './refusal-words.ts';
 import { problemOfValidation } from './validation.ts';
 
 const PROBLEM_JSON = 'application/problem+json; charset=utf-8';
@@ -42,7 +43,8 @@ export function sendProblem(
   { refusal, retryAfter, faults }: Problem,
   language: Language,
 ): FastifyReply {
-  const told = problemDocument(refusal, language);
+  const about = wordsOfRoute(reply.request.routeOptions.url);
+  const told = problemDocument(refusal, language, about);
   const document = faults === null ? told : { ...told, faults };
   if (retryAfter !== null) void reply.header('retry-after', retryAfter);
   return (

@@ -1,7 +1,9 @@
 import type { ErrorCode, Refusal } from '../../domain/errors.ts';
 import { ERRORS, refuse } from '../../domain/errors.ts';
 import type { Language } from '../../domain/text.ts';
-import { isMessageKey, translate } from '../../locales/index.ts';
+import { translate } from '../../locales/index.ts';
+import type { CaseWords } from './refusal-words.ts';
+import { detailOf } from './refusal-words.ts';
 
 /** Ends a request with a refusal; thrown at the edge only, the domain returns refusals. */
 export class Problem extends Error {
@@ -65,11 +67,18 @@ export interface ProblemDocument {
   readonly faults?: readonly ProblemFault[];
 }
 
-/** The problem document of a refusal in the caller's language. */
-export function problemDocument(refusal: Refusal, language: Language): ProblemDocument {
+/**
+ * The problem document of a refusal in the caller's language, in the words of the kind of case that
+ * it was about, where it was about one.
+ */
+export function problemDocument(
+  refusal: Refusal,
+  language: Language,
+  about?: CaseWords,
+): ProblemDocument {
   const { code, params } = refusal;
   const rule = ERRORS[code];
-  const detail = detailOf(refusal, language);
+  const detail = detailOf(refusal, language, about);
   return {
     type: `urn:homat:error:${code}`,
     title: translate(language, `errors.${code}`),
@@ -79,41 +88,4 @@ export function problemDocument(refusal: Refusal, language: Language): ProblemDo
     retry: rule.retry,
     ...(detail === null ? {} : { detail }),
   };
-}
-
-// Parameters that are words of the office, shown in the reader's language.
-const WORDS: Readonly<Record<string, string>> = { stage: 'stage', gate: 'gate', action: 'act' };
-// Each kind of case has stages and acts of its own.
-const FILES = ['words', 'reports', 'plans', 'tasks', 'difficulties'];
-
-function detailOf({ code, params }: Refusal, language: Language): string | null {
-  const key = `errors.${code}.detail`;
-  if (!isMessageKey(key)) return null;
-  const shown = Object.entries(params).map(([name, value]) => {
-    if (code === 'PLAN_NOT_CLEAR' && name === 'missing') {
-      return [name, clearsInWords(String(value), language)];
-    }
-    const word = FILES.map((file) => `${file}.${WORDS[name]}.${value}`).find(isMessageKey);
-    return [name, word === undefined ? value : translate(language, word)];
-  });
-  try {
-    return translate(language, key, Object.fromEntries(shown));
-  } catch {
-    // A refusal without the parameter that its text names: the title says enough.
-    return null;
-  }
-}
-
-/** `II.2: person, due; III.4: product`, or the clears alone, with the words for the clears. */
-function clearsInWords(missing: string, language: Language): string {
-  const word = (clear: string) => {
-    const key = `plans.clear.${clear}`;
-    return isMessageKey(key) ? translate(language, key) : clear;
-  };
-  const parts = missing.split('; ').map((part) => {
-    const [task = '', clears] = part.split(': ');
-    const words = (clears ?? task).split(', ').map(word).join(', ');
-    return clears === undefined ? words : `${task}: ${words}`;
-  });
-  return parts.join('; ');
 }

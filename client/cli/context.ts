@@ -57,6 +57,7 @@ export type WordGroup =
   | 'channel'
   | 'transfer'
   | 'document'
+  | 'file-fault'
   | 'addressed'
   | 'proposal'
   | 'proposal-status'
@@ -95,7 +96,16 @@ export type WordGroup =
   | `difficulties.${'stage' | 'ending'}`;
 
 // Where the words for values stand, besides the files that are named as a group is.
-const WORD_FILES = ['words', 'story', 'year', 'reports', 'plans', 'tasks', 'difficulties'] as const;
+const WORD_FILES = [
+  'words',
+  'story',
+  'year',
+  'reports',
+  'plans',
+  'tasks',
+  'difficulties',
+  'cli',
+] as const;
 
 const STYLES: Readonly<Record<Style, Parameters<typeof styleText>[0]>> = {
   heading: 'bold',

@@ -4,6 +4,7 @@ import { EXIT } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { Refused, Unreachable } from './http.ts';
 import { NowhereRunning, WrongAddress } from './places.ts';
+import { StillPending } from './outcome.ts';
 import { ScenarioFault } from './scenario/format.ts';
 import { usageComplaint } from './usage.ts';
 import { UsageError } from './usage-error.ts';
@@ -34,6 +35,11 @@ function explained(error: unknown, cli: Cli): Explained | null {
   }
   if (error instanceof Refused) return refusal(error, cli);
   if (error instanceof Unreachable) return unreachable(error, cli);
+  if (error instanceof StillPending) {
+    const { key } = error;
+    const title = cli.say('still-pending', { key });
+    return { exit: EXIT.pending, code: 'STILL_PENDING', title, more: { key } };
+  }
   if (error instanceof NowhereRunning) {
     const title = cli.say('nowhere', { folder: error.message });
     return { exit: EXIT.unreachable, code: 'NOWHERE_RUNNING', title };
@@ -89,7 +95,10 @@ function unreachable({ message: url, key }: Unreachable, cli: Cli): Explained {
 function otherFault(error: unknown, cli: Cli): Explained {
   const { code, path, message } = error as NodeJS.ErrnoException;
   if (typeof path === 'string') {
-    const title = cli.say('file-unreadable', { file: path, code: code ?? '' });
+    const title = cli.say('file-unreadable', {
+      file: path,
+      code: cli.word('file-fault', code ?? ''),
+    });
     return { exit: EXIT.usage, code: 'FILE', title };
   }
   if (code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'ENOTFOUND') {

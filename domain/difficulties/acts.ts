@@ -5,6 +5,7 @@ import { isDocumentRef } from '../plans/document-ref.ts';
 import type { DifficultyActKind } from './act.ts';
 import type { DifficultyActRule } from './deciding.ts';
 import { higher } from './deciding.ts';
+import { hasRaised } from './difficulty.ts';
 
 /** Every act on a difficulty, from which stages, and what it does. */
 export const DIFFICULTY_ACTS: {
@@ -36,8 +37,10 @@ export const DIFFICULTY_ACTS: {
     decide(d, { checksum }, actor) {
       const { draft, holder } = d.case;
       if (draft?.checksum !== checksum) return refuse('PROPOSAL_CHANGED');
-      // Nobody decides on what they wrote themselves.
-      if (draft.by === actor.person) return refuse('AUTHOR_CANNOT_DECIDE');
+      // Nobody decides on what they wrote themselves, nor on what they asked.
+      if (draft.by === actor.person || hasRaised(d.case, actor.person)) {
+        return refuse('AUTHOR_CANNOT_DECIDE');
+      }
       d.record('difficulty-answered', {
         office: holder,
         words: draft.words,
@@ -79,14 +82,19 @@ export const DIFFICULTY_ACTS: {
     decide(d, { reason }, actor) {
       if (reason.trim() === '') return refuse('REASON_MISSING');
       d.record('difficulty-raised-again', { by: actor.person, reason });
-      return higher(d);
+      return higher(d, actor.person);
     },
   },
   'close-difficulty': {
     from: ['answered'],
     decide(d, _, actor) {
+      const answer = d.case.answers.at(-1);
+      // To close it is to accept the answer.
+      if (answer?.draftedBy === actor.person || answer?.approvedBy === actor.person) {
+        return refuse('AUTHOR_CANNOT_DECIDE');
+      }
       d.record('difficulty-closed', { by: actor.person });
-      d.tell('difficulty-closed', d.case.holder, OFFICERS, 'in-digest');
+      d.tell('difficulty-closed', d.holder, OFFICERS, 'in-digest');
       return null;
     },
   },
@@ -96,7 +104,7 @@ export const DIFFICULTY_ACTS: {
       if (reason.trim() === '') return refuse('REASON_MISSING');
       d.stop('difficulty-answer', 'difficulty-approve');
       d.record('difficulty-withdrawn', { by: actor.person, reason });
-      d.tell('difficulty-closed', d.case.holder, OFFICERS, 'in-digest');
+      d.tell('difficulty-closed', d.holder, OFFICERS, 'in-digest');
       return null;
     },
   },

@@ -8,6 +8,7 @@ import type { OfficeId } from '../offices/office.ts';
 import type { Capacity } from '../offices/person.ts';
 import type { DifficultyActKind } from './act.ts';
 import type { Difficulty } from './difficulty.ts';
+import { raiserOn } from './holding.ts';
 
 /** How an actor stands to a difficulty. */
 export const DIFFICULTY_RELATIONS = ['raiser', 'holder'] as const;
@@ -56,8 +57,7 @@ export function mayOnDifficulty(
 ): Refusal | null {
   const relations = new Set<DifficultyRelation>();
   // Whoever does the work of a body that has ended speaks for what it raised.
-  const raiser = directory.successorOf(office) ?? office;
-  if (actsFor(actor, raiser, directory)) relations.add('raiser');
+  if (actsFor(actor, raiserOn({ office }, directory), directory)) relations.add('raiser');
   if (actsFor(actor, holder, directory)) relations.add('holder');
   return granted(actor, act, DIFFICULTY_AUTHORITY[act], relations, directory);
 }

@@ -9,18 +9,23 @@ import type { OfficeId } from '../offices/office.ts';
  * the Ministry's leadership there is nobody.
  */
 export function difficultyChannel(office: OfficeId, directory: DirectoryAt): readonly OfficeId[] {
-  const whole = [...provincial(office, directory), MINISTRY_DESK, MINISTRY];
+  const top = [MINISTRY_DESK, MINISTRY].map((one) => directory.successorOf(one) ?? one);
+  const whole = [...new Set([...provincial(office, directory), ...top])];
   return whole.slice(whole.indexOf(office) + 1);
 }
 
-/** The office behind the one where a difficulty lies; null at the top. */
-export function nextInChannel(
+/**
+ * What of an office's channel is left behind those through which a difficulty has gone, each by
+ * whoever does its work today, nearest first. All of it where none of them belongs to it any more.
+ */
+export function restOfChannel(
   office: OfficeId,
-  holder: OfficeId,
+  passed: readonly OfficeId[],
   directory: DirectoryAt,
-): OfficeId | null {
+): readonly OfficeId[] {
   const channel = difficultyChannel(office, directory);
-  return channel[channel.indexOf(holder) + 1] ?? null;
+  const reached = passed.map((one) => channel.indexOf(directory.successorOf(one) ?? one));
+  return channel.slice(Math.max(-1, ...reached) + 1);
 }
 
 function provincial(office: OfficeId, directory: DirectoryAt): readonly OfficeId[] {

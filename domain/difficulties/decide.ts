@@ -15,6 +15,7 @@ import type { DifficultyActRule } from './deciding.ts';
 import { DifficultyDeciding, arriveAt } from './deciding.ts';
 import type { Difficulty, RaisedDifficulty } from './difficulty.ts';
 import type { DifficultyFact } from './fact.ts';
+import { officesAbove } from './holding.ts';
 
 export type DifficultyDecision = Settled<Difficulty, DifficultyFact>;
 
@@ -67,13 +68,14 @@ function look(d: DifficultyDeciding): void {
   lapseDue(d, (clock) => EFFECTS[clock.rule as DifficultyClockId](d, clock));
 }
 
-/** The holder has ended: its successor is told, and has as long as any other. */
+/** The holder has ended: whoever has it now is told, and has as long as any other. */
 function followSuccession(d: DifficultyDeciding): void {
   const { stage, holder } = d.case;
-  const to = d.directory.successorOf(holder) ?? holder;
+  const to = d.holder;
   if (to === holder || stage === 'answered' || stage === 'ended') return;
   d.stop('difficulty-answer');
-  d.record('difficulty-rehomed', { from: holder, to });
+  const hasNoHeir = d.directory.successorOf(holder) === undefined;
+  d.record('difficulty-rehomed', { from: holder, to, ...(hasNoHeir ? { insteadOf: holder } : {}) });
   d.start('difficulty-answer', { owner: to });
   if (d.running('difficulty-approve') !== undefined) {
     d.stop('difficulty-approve');
@@ -90,8 +92,7 @@ const EFFECTS: Readonly<
     const { holder } = d.case;
     d.tell('difficulty-urged', holder, [...OFFICERS, ...HEADS]);
     d.tell('difficulty-waits', d.raiser, OFFICERS, 'in-digest');
-    const channel = difficultyChannel(d.raiser, d.directory);
-    const above = nth(channel.slice(channel.indexOf(holder) + 1), clock.lapses - 1);
+    const above = nth(officesAbove(d.case, d.directory), clock.lapses - 1);
     if (clock.lapses > 1 && above !== null) d.tell('difficulty-unanswered', above, HEADS);
   },
   'difficulty-approve': (d) => d.tell('answer-to-approve', d.case.holder, HEADS),

@@ -3,11 +3,12 @@ import { CaseDeciding, HEADS, OFFICERS } from '../cases/deciding.ts';
 import type { Refusal } from '../errors.ts';
 import { refuse } from '../errors.ts';
 import type { OfficeId } from '../offices/office.ts';
+import type { PersonId } from '../offices/person.ts';
 import type { DifficultyActData, DifficultyActKind } from './act.ts';
-import { nextInChannel } from './channel.ts';
 import type { Difficulty } from './difficulty.ts';
 import { evolveDifficulty } from './evolve.ts';
 import type { DifficultyFact, DifficultyFactData } from './fact.ts';
+import { holderOn, officesAbove, raiserOn } from './holding.ts';
 import type { DifficultyStage } from './vocabulary.ts';
 
 /** One decision on a difficulty under way. */
@@ -18,7 +19,12 @@ export class DifficultyDeciding extends CaseDeciding<
 > {
   /** The body that speaks for whoever raised it: itself, or who does its work now. */
   get raiser(): OfficeId {
-    return this.directory.successorOf(this.case.office) ?? this.case.office;
+    return raiserOn(this.case, this.directory);
+  }
+
+  /** With whom it lies today: the office that has it, or who has to take it over. */
+  get holder(): OfficeId {
+    return holderOn(this.case, this.directory);
   }
 
   protected evolved(before: Difficulty | null, fact: DifficultyFact): Difficulty {
@@ -41,19 +47,19 @@ export interface DifficultyActRule<K extends DifficultyActKind> {
 }
 
 /** The difficulty lies with an office from now on: it is told, and its clock runs. */
-export function arriveAt(d: DifficultyDeciding, office: OfficeId): void {
-  d.record('difficulty-arrived', { office });
+export function arriveAt(d: DifficultyDeciding, office: OfficeId, raisedAgainBy?: PersonId): void {
+  const who = raisedAgainBy === undefined ? {} : { raisedAgainBy };
+  d.record('difficulty-arrived', { office, ...who });
   d.start('difficulty-answer', { owner: office });
   d.tell('difficulty-to-answer', office, [...OFFICERS, ...HEADS]);
 }
 
 /** Sends it one office higher; a refusal at the top of the channel. */
-export function higher(d: DifficultyDeciding): Refusal | null {
-  const { holder } = d.case;
-  const next = nextInChannel(d.raiser, holder, d.directory);
-  if (next === null) return refuse('NO_CHANNEL_ABOVE', { office: holder });
+export function higher(d: DifficultyDeciding, raisedAgainBy?: PersonId): Refusal | null {
+  const [next] = officesAbove(d.case, d.directory);
+  if (next === undefined) return refuse('NO_CHANNEL_ABOVE', { office: d.case.holder });
   // Nobody has answered here.
   d.stop('difficulty-answer', 'difficulty-approve');
-  arriveAt(d, next);
+  arriveAt(d, next, raisedAgainBy);
   return null;
 }

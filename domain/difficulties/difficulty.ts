@@ -11,6 +11,10 @@ import type { DifficultyEnding, DifficultyStage } from './vocabulary.ts';
 export interface Station {
   readonly office: OfficeId;
   readonly since: Instant;
+  /** The office that had it and ended while nobody did its work; not there otherwise. */
+  readonly insteadOf?: OfficeId;
+  /** Whom the answer before did not content; not there where nobody raised it again. */
+  readonly raisedAgainBy?: PersonId;
   readonly takenUpBy: PersonId | null;
   /** Why it went one office higher from here; null while it did not. */
   readonly passedUp: {
@@ -66,3 +70,16 @@ export type RaisedDifficulty = Pick<
   Difficulty,
   'number' | 'drill' | 'about' | 'office' | 'raisedBy' | 'words'
 >;
+
+/** Whether somebody has raised it, or raised it again: nobody answers themselves. */
+export function hasRaised(
+  { raisedBy, stations }: Pick<Difficulty, 'raisedBy' | 'stations'>,
+  person: PersonId,
+): boolean {
+  return raisedBy === person || stations.some(({ raisedAgainBy }) => raisedAgainBy === person);
+}
+
+/** Whether it has anything left to wait for; whoever raised an answered one may come back. */
+export function difficultyIsOpen({ stage }: Pick<Difficulty, 'stage'>): boolean {
+  return stage !== 'answered' && stage !== 'ended';
+}

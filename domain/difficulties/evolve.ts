@@ -1,7 +1,7 @@
 import { withClockFact } from '../cases/clock-facts.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Difficulty, RaisedDifficulty, Station } from './difficulty.ts';
-import type { DifficultyFact } from './fact.ts';
+import type { DifficultyFact, DifficultyFactData } from './fact.ts';
 
 /** The difficulty as it is after a fact; the first fact is always `difficulty-raised`. */
 export function evolveDifficulty(
@@ -36,8 +36,8 @@ function changed(before: Difficulty, fact: DifficultyFact, at: Instant): Partial
     case 'difficulty-raised':
       throw new Error('A difficulty is raised once');
     case 'difficulty-arrived': {
-      const { office } = fact.data;
-      const station = { office, since: at, takenUpBy: null, passedUp: null };
+      const station = { ...fact.data, since: at, takenUpBy: null, passedUp: null };
+      const { office } = station;
       return { stage: 'raised', holder: office, stations: [...before.stations, station] };
     }
     case 'difficulty-taken-up':
@@ -53,7 +53,7 @@ function changed(before: Difficulty, fact: DifficultyFact, at: Instant): Partial
     case 'difficulty-raised-again':
       return {};
     case 'difficulty-rehomed':
-      return { holder: fact.data.to, stations: here(before, { office: fact.data.to }) };
+      return rehomed(before, fact.data);
     case 'difficulty-closed':
       return { stage: 'ended', ending: 'answered' };
     case 'difficulty-withdrawn':
@@ -61,6 +61,21 @@ function changed(before: Difficulty, fact: DifficultyFact, at: Instant): Partial
     default:
       return { clocks: withClockFact(before.clocks, fact) };
   }
+}
+
+function rehomed(
+  { stations }: Difficulty,
+  { to, insteadOf }: DifficultyFactData['difficulty-rehomed'],
+): Partial<Difficulty> {
+  const moved = ({ insteadOf: _, ...station }: Station): Station => {
+    const stead = insteadOf === undefined ? {} : { insteadOf };
+    return { ...station, office: to, ...stead };
+  };
+  const last = stations.length - 1;
+  return {
+    holder: to,
+    stations: stations.map((one, index) => (index === last ? moved(one) : one)),
+  };
 }
 
 /** What happened at the station where it lies. */

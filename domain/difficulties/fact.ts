@@ -8,7 +8,11 @@ import type { Answer, AnswerDraft, RaisedDifficulty } from './difficulty.ts';
 export interface DifficultyFactData extends ClockFacts {
   'difficulty-raised': RaisedDifficulty;
   /** It lies with an office of the channel from now on. */
-  'difficulty-arrived': { readonly office: OfficeId };
+  'difficulty-arrived': {
+    readonly office: OfficeId;
+    /** Not there where it was passed up, nor in facts from before this was kept. */
+    readonly raisedAgainBy?: PersonId;
+  };
   'difficulty-taken-up': { readonly by: PersonId };
   'answer-drafted': AnswerDraft;
   'answer-returned': { readonly by: PersonId; readonly reason: string };
@@ -16,8 +20,13 @@ export interface DifficultyFactData extends ClockFacts {
   'difficulty-passed-up': { readonly by: PersonId; readonly reason: string };
   /** The answer did not help. */
   'difficulty-raised-again': { readonly by: PersonId; readonly reason: string };
-  /** The holder has ended; its successor has it now. */
-  'difficulty-rehomed': { readonly from: OfficeId; readonly to: OfficeId };
+  /** The holder has ended; its successor has it now, or the office above. */
+  'difficulty-rehomed': {
+    readonly from: OfficeId;
+    readonly to: OfficeId;
+    /** The holder, where nobody did its work: who is named its heir later has it from then on. */
+    readonly insteadOf?: OfficeId;
+  };
   'difficulty-closed': { readonly by: PersonId };
   'difficulty-withdrawn': { readonly by: PersonId; readonly reason: string };
 }

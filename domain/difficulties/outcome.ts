@@ -2,18 +2,27 @@ import type { CaseSnapshot } from '../cases/outcome.ts';
 import { wakeOf } from '../cases/settling.ts';
 import type { DifficultyRow } from '../reporting/register-rows.ts';
 import type { ReportedDifficultyState } from '../reporting/register-figures.ts';
+import type { DirectoryAt } from '../offices/directory.ts';
 import { dateOf } from '../time/instant.ts';
 import type { Difficulty } from './difficulty.ts';
+import { difficultyIsOpen } from './difficulty.ts';
+import { holderChangesAt } from './holding.ts';
 import type { DifficultyStage } from './vocabulary.ts';
 
-/** What the process of a difficulty has to know of it. */
+/**
+ * What the process of a difficulty has to know of it. It wakes for its clocks, and on the day on
+ * which it comes to lie with another office.
+ */
 export function difficultySnapshot(
   difficulty: Difficulty,
+  directory: DirectoryAt,
 ): CaseSnapshot<DifficultyStage, 'difficulty'> {
   const { version, stage } = difficulty;
-  // An answered one waits for nothing: whoever raised it may come back, or never.
-  const open = stage !== 'answered' && stage !== 'ended';
-  return { version, stage, waits: { difficulty: { wake: wakeOf(difficulty), open } } };
+  const open = difficultyIsOpen(difficulty);
+  const changes = open ? holderChangesAt(difficulty, directory) : null;
+  const wakes = [wakeOf(difficulty), changes].filter((one) => one !== null);
+  const wake = wakes.sort()[0] ?? null;
+  return { version, stage, waits: { difficulty: { wake, open } } };
 }
 
 /** The difficulty as a report counts it; null for one that was taken back. */

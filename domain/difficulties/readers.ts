@@ -5,6 +5,7 @@ import type { OfficeId } from '../offices/office.ts';
 import type { Capacity } from '../offices/person.ts';
 import { difficultyChannel } from './channel.ts';
 import type { Difficulty } from './difficulty.ts';
+import { raiserOn } from './holding.ts';
 
 // Those who work on difficulties, and inspectors; staff and administrators do not.
 const READING: readonly Capacity[] = [
@@ -33,12 +34,11 @@ export function readersOfDifficulty(
   planOwner: OfficeId | null,
   directory: DirectoryAt,
 ): readonly OfficeId[] {
-  const raiser = directory.successorOf(office) ?? office;
   const owner = about?.task == null ? null : planOwner;
   const readers = [
     ...[office, holder],
     ...stations.map((station) => station.office),
-    ...difficultyChannel(raiser, directory),
+    ...difficultyChannel(raiserOn({ office }, directory), directory),
     ...(owner === null ? [] : [owner]),
   ];
   return [...new Set(readers)];

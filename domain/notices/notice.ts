@@ -2,8 +2,8 @@ import type { Capacity, PersonId } from '../offices/person.ts';
 import type { OfficeId } from '../offices/office.ts';
 import type { Instant } from '../time/instant.ts';
 
-/** What a letter is about; each has its text in `locales/<language>/notices.json`. */
-export const NOTICE_KINDS = [
+/** What a letter about an incident is about; the others are about reports, plans and tasks. */
+export const INCIDENT_NOTICES = [
   'report-received',
   'report-to-send',
   'case-sent-to-you',
@@ -31,10 +31,6 @@ export const NOTICE_KINDS = [
   'case-transferred',
   'case-ended',
   'case-reopened',
-  'clock-warning',
-  'clock-lapsed',
-  'clock-extended',
-  'clock-moved',
   'lao-decision-due',
   'lao-round-open',
   'lao-to-check',
@@ -44,6 +40,15 @@ export const NOTICE_KINDS = [
   'lao-urging-due',
   'treaty-changed',
   'access-lost',
+] as const;
+
+/** What a letter is about; each has its text in `locales/<language>/notices.json`. */
+export const NOTICE_KINDS = [
+  ...INCIDENT_NOTICES,
+  'clock-warning',
+  'clock-lapsed',
+  'clock-extended',
+  'clock-moved',
   'notice-not-seen',
   'office-unstaffed',
   'report-opened',
@@ -84,6 +89,7 @@ export const NOTICE_KINDS = [
   'task-urged',
   'task-changed',
   'task-rehomed',
+  'parties-changed',
   'task-done',
   'task-ended',
   'task-stands-still',

@@ -4,6 +4,7 @@ import type { OfficeId } from '../offices/office.ts';
 import type { Capacity, PersonId } from '../offices/person.ts';
 import type { Language } from '../text.ts';
 import type { NoticeKind, NoticeTo } from './notice.ts';
+import { INCIDENT_NOTICES } from './notice.ts';
 
 /** Somebody who holds a capacity in an office today, by holding or delegation. */
 export interface Holder {
@@ -50,6 +51,9 @@ export interface ToReceive {
   readonly urgent: boolean;
 }
 
+// Of an incident one higher hears at once, also of what would go with the next digest.
+const ABOUT_INCIDENTS: ReadonlySet<string> = new Set(INCIDENT_NOTICES);
+
 /** Who is told when nobody in an office can receive: the heads one office higher. */
 const HEADS: readonly Capacity[] = ['head', 'deputy-head'];
 
@@ -65,10 +69,11 @@ const WITHOUT_CLEARANCE: ReadonlySet<NoticeKind> = new Set<NoticeKind>([
 /**
  * Whoever gets a letter: each person once, in the capacity asked for, cleared for the case, and
  * nobody of the office that the report passes by; the letters of a body that has ended go to its
- * successor. When nobody is left, the office's own mailbox,
- * and at once the heads one office higher on the security channel (and so on, while that one is
- * unstaffed too). People without an address still get the notice in the product; when none of them
- * has one, the office's mailbox gets the letter as well.
+ * successor. When nobody is left, the office's own mailbox, and the heads one office higher on the
+ * security channel (and so on, while that one is unstaffed too): at once, but for what of reports,
+ * plans and tasks goes with a digest, for these are told to hundreds of offices on one day. People
+ * without an address still get the notice in the product; when none of them has one, the office's
+ * mailbox gets the letter as well.
  */
 export function receiversOf(request: ToReceive, reachable: Reachable): Receiver[] {
   const { to, kind, urgent } = request;
@@ -89,7 +94,7 @@ export function receiversOf(request: ToReceive, reachable: Reachable): Receiver[
   const mailbox = reached ? [] : mailboxOf(office, capacities, request, reachable);
   return people.length > 0
     ? [...people, ...mailbox]
-    : [...mailbox, ...oneHigher(office, reachable)];
+    : [...mailbox, ...oneHigher(office, urgent || ABOUT_INCIDENTS.has(kind), reachable)];
 }
 
 /** Offices whose holders have to be known for a request, with their units. */
@@ -159,12 +164,12 @@ function mailboxOf(
   return [{ kind, urgent, person: null, office, capacities, address, language: 'vi' }];
 }
 
-function oneHigher(office: OfficeId, reachable: Reachable): Receiver[] {
+function oneHigher(office: OfficeId, urgent: boolean, reachable: Reachable): Receiver[] {
   const above = reachable.directory.channelOf(office);
   if (above === null) return [];
-  if (isExcluded(above, reachable)) return oneHigher(above, reachable);
+  if (isExcluded(above, reachable)) return oneHigher(above, urgent, reachable);
   const to = { office: above, capacities: HEADS };
-  return receiversOf({ kind: 'office-unstaffed', to, urgent: true }, reachable);
+  return receiversOf({ kind: 'office-unstaffed', to, urgent }, reachable);
 }
 
 function isExcluded(office: OfficeId, { excludeOffice, directory }: Reachable): boolean {

@@ -36,6 +36,11 @@ export interface DirectoryAt {
    * as far as the directory knows by now; null when there is none.
    */
   changesAfter(date: CivilDate): CivilDate | null;
+  /**
+   * The first day after this one on which something holds of the directory, as far as it knows its
+   * days by now; null when there is none.
+   */
+  firstDayWhen(holds: (then: DirectoryAt) => boolean): CivilDate | null;
   /** The office's row on the date; `undefined` when it does not exist then. */
   office(id: OfficeId): OfficeRow | undefined;
   /** Every office of the date, in the order of their ids. */
@@ -182,6 +187,8 @@ function viewAt(index: Index, date: CivilDate): DirectoryAt {
     date,
     version: index.version,
     changesAfter: (day) => index.turns.find((turn) => turn > day) ?? null,
+    firstDayWhen: (holds) =>
+      index.turns.find((turn) => turn > date && holds(viewAt(index, turn))) ?? null,
     office,
     all,
     parentOf,

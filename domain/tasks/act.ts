@@ -56,8 +56,15 @@ export interface TaskActData {
     readonly date: CivilDate;
     readonly document: DocumentRef;
   };
-  'forward-list': { readonly number: string; readonly date: CivilDate };
+  'forward-list': {
+    /** Null, or not there in acts from before it could be said: the one that waits longest. */
+    readonly occurrence?: string | null | undefined;
+    readonly number: string;
+    readonly date: CivilDate;
+  };
   'record-appraisal': {
+    /** As above. */
+    readonly occurrence?: string | null | undefined;
     readonly number: string;
     readonly date: CivilDate;
     readonly result: Appraisal;
@@ -72,6 +79,8 @@ export interface TaskActData {
   'propose-commendation': { readonly whom: string; readonly why: string };
   'hand-over-proposals': {
     readonly proposals: readonly string[];
+    /** Why nothing has to change; only without proposals. Not there in older acts. */
+    readonly notNeeded?: string | null | undefined;
     readonly document: DocumentRef;
   };
 }

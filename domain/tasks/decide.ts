@@ -16,6 +16,7 @@ import { TaskDeciding } from './deciding.ts';
 import type { OpenedTask, TaskFact } from './fact.ts';
 import { freezeWhatStarted, look } from './look.ts';
 import { openOccurrences } from './occurrences.ts';
+import { followParties } from './parties.ts';
 import type { AgencyTask } from './task.ts';
 
 /** Every act on a task, from which stages, and what it does. */
@@ -44,11 +45,12 @@ export function openTask(
   const d = new TaskDeciding(id, null, context, knowledge);
   const { office, role } = opened;
   d.record('task-opened', opened);
+  followParties(d);
   if (role === 'asked') {
     d.tell('task-invited', office, HEADS, 'in-digest');
   } else {
     d.start('task-take-up', { owner: office });
-    d.tell('task-assigned', office, [...HEADS, ...OFFICERS]);
+    d.tell('task-assigned', office, [...HEADS, ...OFFICERS], 'in-digest');
   }
   openOccurrences(d);
   const { standstill } = knowledge.plan;

@@ -1,9 +1,12 @@
 import type { PersonActor } from '../authority/actor.ts';
 import type { DecisionContext } from '../cases/deciding.ts';
 import { CaseDeciding } from '../cases/deciding.ts';
+import type { RunningClock } from '../clocks/clock.ts';
+import type { ClockRule } from '../clocks/rule.ts';
 import type { Refusal } from '../errors.ts';
 import type { OfficeId } from '../offices/office.ts';
 import type { PersonId } from '../offices/person.ts';
+import type { Plan } from '../plans/plan.ts';
 import type { Reviewer, TaskRole } from '../plans/process/places.ts';
 import type { TaskTerms } from '../plans/process/terms.ts';
 import type { TaskActData, TaskActKind } from './act.ts';
@@ -30,6 +33,8 @@ export interface Twin {
 /** How the plan stands to one of its tasks. */
 export interface PlanStanding {
   readonly edition: number;
+  /** Whose it is and who follows it up: no amendment changes that. */
+  readonly whose: Pick<Plan, 'owner' | 'followUp'>;
   /** What the edition in force asks of this office; null when it asks nothing of it any more. */
   readonly terms: TaskTerms | null;
   /** Why it was amended; null for the first edition. */
@@ -43,6 +48,8 @@ export interface PlanStanding {
 /** What a decision on a task may know besides it: read in the same transaction. */
 export interface TaskKnowledge {
   readonly plan: PlanStanding;
+  /** For one that helps: the one office that leads now; null where several do, or none. */
+  readonly lead: OfficeId | null;
   /** For one that helps: whether the lead's task has come to its end. */
   readonly leadIsDone: boolean;
   readonly twins: readonly Twin[];
@@ -77,6 +84,12 @@ export class TaskDeciding extends CaseDeciding<AgencyTask, TaskFactData, TaskFac
 
   get owner(): OfficeId {
     return presently(this.task.owner, this.directory);
+  }
+
+  /** Of a period that began while the task stands still nobody is warned before it goes on. */
+  override warn(clock: RunningClock, rule: ClockRule = this.rules.clock(clock.rule)): void {
+    const untold = this.task.untold?.opened ?? [];
+    if (clock.subject === null || !untold.includes(clock.subject)) super.warn(clock, rule);
   }
 
   protected evolved(before: AgencyTask | null, fact: TaskFact): AgencyTask {

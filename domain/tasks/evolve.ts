@@ -2,7 +2,7 @@ import type { ClockFact } from '../cases/clock-facts.ts';
 import { withClockFact } from '../cases/clock-facts.ts';
 import type { Instant } from '../time/instant.ts';
 import type { OpenedTask, TaskFact } from './fact.ts';
-import type { AgencyTask, Contest, TaskOccurrence, RegisteredDecision } from './task.ts';
+import type { AgencyTask, Contest, TaskOccurrence, RegisteredDecision, Untold } from './task.ts';
 import { isDoneOnce } from './task.ts';
 import type { TaskStage } from './vocabulary.ts';
 
@@ -35,6 +35,7 @@ function opened(id: string, data: OpenedTask, at: Instant): AgencyTask {
     progress: null,
     contributions: 0,
     occurrences: [],
+    rhythmFrom: null,
     decisions: [],
     regulation: { drafts: [], opinions: [], issued: null },
     list: { forwarded: null, appraised: null },
@@ -79,9 +80,11 @@ function changed(task: AgencyTask, fact: TaskFact, at: Instant): Partial<AgencyT
     case 'task-urged':
       return {};
     case 'task-carried-over': {
-      const { edition, terms } = fact.data;
-      return { plan: { ...task.plan, edition }, terms };
+      const { edition, terms, rhythmFrom = task.rhythmFrom ?? null } = fact.data;
+      return { plan: { ...task.plan, edition }, terms, rhythmFrom };
     }
+    case 'parties-changed':
+      return { lead: fact.data.lead, reviewer: fact.data.reviewer };
     case 'task-rehomed':
       return rehomed(task, fact.data, at);
     case 'office-changed':
@@ -91,9 +94,13 @@ function changed(task: AgencyTask, fact: TaskFact, at: Instant): Partial<AgencyT
     case 'task-stood-still':
       return { standstill: fact.data.reason };
     case 'task-went-on':
-      return { standstill: null };
+      return task.untold === undefined
+        ? { standstill: null }
+        : { standstill: null, untold: NOTHING_UNTOLD };
     case 'task-done':
       return { stage: 'done', ending: fact.data.ending };
+    case 'task-resumed':
+      return { stage: isTakenUp(task) ? stageOfWork(task) : 'assigned', ending: null };
     case 'task-ended':
       return { stage: 'ended', ending: fact.data.ending };
     default:
@@ -103,7 +110,7 @@ function changed(task: AgencyTask, fact: TaskFact, at: Instant): Partial<AgencyT
 
 type ProductFact = Extract<
   TaskFact,
-  { kind: `occurrence-${string}` | `product-${string}` | 'task-late' }
+  { kind: `occurrence-${string}` | `product-${string}` | 'task-late' | 'lateness-lifted' }
 >;
 
 type RecordFact =
@@ -130,19 +137,27 @@ function byProduct(
 ): Partial<AgencyTask> {
   switch (fact.kind) {
     case 'occurrence-opened': {
-      const { id, period } = fact.data;
+      const { id, period, untold } = fact.data;
       const fresh: TaskOccurrence = {
         ...{ id, period, openedAt: at, status: 'open', submissions: [] },
         ...{ lateSince: null, returnReason: null, acceptedAt: null },
       };
-      return { occurrences: [...task.occurrences, fresh] };
+      const occurrences = [...task.occurrences, fresh];
+      return untold === true
+        ? { occurrences, untold: withUntold(task, 'opened', id) }
+        : { occurrences };
     }
-    case 'occurrence-missed':
-      return occurrence(task, fact.data.occurrence, { status: 'missed' });
+    case 'occurrence-missed': {
+      const { occurrence: id, untold } = fact.data;
+      const missed = occurrence(task, id, { status: 'missed' });
+      return untold === true ? { ...missed, untold: withUntold(task, 'missed', id) } : missed;
+    }
     case 'occurrence-dropped':
       return occurrence(task, fact.data.occurrence, { status: 'dropped' });
     case 'task-late':
       return occurrence(task, fact.data.occurrence, { lateSince: at });
+    case 'lateness-lifted':
+      return occurrence(task, fact.data.occurrence, { lateSince: null });
     case 'product-submitted': {
       const one = task.occurrences.find(({ id }) => id === fact.data.occurrence);
       const submissions = [...(one?.submissions ?? []), fact.data];
@@ -187,11 +202,15 @@ function byRecord(task: AgencyTask, fact: RecordFact, at: Instant): Partial<Agen
       return { regulation: { ...regulation, issued: { sha256, title, number, date } } };
     }
     case 'list-forwarded': {
-      const { number, date } = fact.data;
-      return { list: { forwarded: { number, date, at }, appraised: null } };
+      const { occurrence: of, number, date } = fact.data;
+      const forwarded = { ...(of === undefined ? {} : { occurrence: of }), number, date, at };
+      return { list: { forwarded, appraised: null } };
     }
     case 'list-appraised': {
-      const { number, date, result, words } = fact.data;
+      const { occurrence: of, number, date, result, words } = fact.data;
+      // Another one was forwarded since: the answer to this one stands in the story of the task.
+      const last = list.forwarded?.occurrence;
+      if (of !== undefined && last !== undefined && of !== last) return {};
       return { list: { ...list, appraised: { number, date, result, words } } };
     }
     case 'inspection-recorded':
@@ -203,6 +222,16 @@ function byRecord(task: AgencyTask, fact: RecordFact, at: Instant): Partial<Agen
     default:
       return { clocks: withClockFact(task.clocks, fact) };
   }
+}
+
+const NOTHING_UNTOLD: Untold = { opened: [], missed: [] };
+
+function withUntold(
+  { untold = NOTHING_UNTOLD }: AgencyTask,
+  what: keyof Untold,
+  id: string,
+): Untold {
+  return { ...untold, [what]: [...untold[what], id] };
 }
 
 /** Stages in which people of an office are at work on it. */
@@ -217,6 +246,11 @@ function occurrence(
   const after = { ...task, occurrences };
   const isAtWork = AT_WORK.includes(task.stage) || task.stage === 'done';
   return isAtWork ? { occurrences, stage: stageOfWork(after), ending: null } : { occurrences };
+}
+
+/** Whether somebody was named for a task; of who was only asked nobody is. */
+function isTakenUp({ named, role }: AgencyTask): boolean {
+  return named !== null || role === 'asked';
 }
 
 /** Where a task stands whose office is at work: as its only product does, else in progress. */

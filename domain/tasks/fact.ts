@@ -3,6 +3,7 @@ import type { ClockFacts } from '../cases/deciding.ts';
 import type { OfficeId } from '../offices/office.ts';
 import type { PersonId } from '../offices/person.ts';
 import type { DocumentRef } from '../plans/document-ref.ts';
+import type { TaskParties } from '../plans/process/places.ts';
 import type { Period, TaskTerms, TermChange } from '../plans/process/terms.ts';
 import type { CivilDate, Instant } from '../time/instant.ts';
 import type {
@@ -56,8 +57,13 @@ export interface TaskFactData extends ClockFacts {
     readonly document: DocumentRef | null;
     readonly words: string;
   };
-  'occurrence-opened': { readonly id: string; readonly period: Period | null };
-  'occurrence-missed': { readonly occurrence: string };
+  /** `untold`: nobody was told, for the task stood still; not there where somebody was. */
+  'occurrence-opened': {
+    readonly id: string;
+    readonly period: Period | null;
+    readonly untold?: true;
+  };
+  'occurrence-missed': { readonly occurrence: string; readonly untold?: true };
   /** An amendment set another kind of due. */
   'occurrence-dropped': { readonly occurrence: string };
   'product-submitted': ProductSubmission;
@@ -68,8 +74,12 @@ export interface TaskFactData extends ClockFacts {
     readonly reason: string;
   };
   'task-late': { readonly occurrence: string; readonly due: Instant };
+  /** Its deadline was moved into the future, or fell away. */
+  'lateness-lifted': { readonly occurrence: string; readonly due: Instant | null };
   'task-urged': { readonly by: PersonId; readonly words: string };
   'task-done': { readonly ending: Extract<TaskEnding, 'on-time' | 'late'> };
+  /** It was done, or the lead was whom it helped: there are products to come again. */
+  'task-resumed': Record<never, never>;
   'decision-registered': RegisteredDecision;
   'decision-reviewed': {
     readonly by: PersonId;
@@ -87,12 +97,16 @@ export interface TaskFactData extends ClockFacts {
   };
   'list-forwarded': {
     readonly by: PersonId;
+    /** Whose list it is; not there in facts from before this was kept. */
+    readonly occurrence?: string;
     readonly to: OfficeId;
     readonly number: string;
     readonly date: CivilDate;
   };
   'list-appraised': {
     readonly by: PersonId;
+    /** As above. */
+    readonly occurrence?: string;
     readonly number: string;
     readonly date: CivilDate;
     readonly result: Appraisal;
@@ -106,7 +120,11 @@ export interface TaskFactData extends ClockFacts {
     readonly changed: readonly TermChange[];
     readonly terms: TaskTerms;
     readonly reason: string | null;
+    /** Where it comes again in another rhythm: the day from which the new one counts. */
+    readonly rhythmFrom?: CivilDate;
   };
+  /** To whom the office answers from now on: who leads, where it helps, and who accepts. */
+  'parties-changed': TaskParties;
   'task-rehomed': {
     readonly from: OfficeId;
     readonly to: OfficeId;

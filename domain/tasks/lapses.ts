@@ -6,7 +6,7 @@ import type { TaskClockId } from '../clocks/rule.ts';
 import type { NoticeKind } from '../notices/notice.ts';
 import type { OfficeId } from '../offices/office.ts';
 import type { TaskDeciding } from './deciding.ts';
-import { stopOccurrence } from './occurrences.ts';
+import { stopOccurrence, untoldIn } from './occurrences.ts';
 
 /** Lets lapse what is due of a task, each clock with what it does. */
 export function lapseTaskClocks(d: TaskDeciding): void {
@@ -56,10 +56,15 @@ function late(d: TaskDeciding, clock: RunningClock): void {
 function missWhatWentBefore(d: TaskDeciding, clock: RunningClock): void {
   const { occurrences } = d.task;
   const at = occurrences.findIndex(({ id }) => id === clock.subject);
+  const due = occurrences[at]?.period?.to;
   for (const { id, status, period } of occurrences.slice(0, Math.max(at, 0))) {
     if (status !== 'open' || period === null) continue;
+    // From before an amendment: a year's product is still owed when a quarter of it is over.
+    if (due !== undefined && period.to >= due) continue;
     stopOccurrence(d, id);
-    d.record('occurrence-missed', { occurrence: id });
+    d.record('occurrence-missed', { occurrence: id, ...untoldIn(d) });
+    // While it stands still nobody is told; when it goes on, once.
+    if (d.task.standstill !== null) continue;
     d.tell('occurrence-missed', d.reviewer.desk, OFFICERS, 'in-digest');
   }
 }

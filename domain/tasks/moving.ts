@@ -6,6 +6,7 @@ import { TASK_PARTS } from '../plans/holders.ts';
 import { dateOf } from '../time/instant.ts';
 import type { TaskDeciding, Twin } from './deciding.ts';
 import { endTask } from './ending.ts';
+import { followParties } from './parties.ts';
 import type { Home } from './task.ts';
 import { isActive } from './task.ts';
 
@@ -41,6 +42,8 @@ export function rehome(d: TaskDeciding, to: OfficeId, why: Exclude<Home['why'], 
     const after = { ...clock, owner: to };
     changeClock(d, 'rehomed', `${from} ${to}`, { before: clock, after });
   }
+  // Whoever follows the plan up does not accept its own work.
+  followParties(d);
   // Whoever comes new to it has as long as anybody to take it up.
   d.stop('task-take-up', 'task-contest');
   if (d.task.stage === 'assigned') d.start('task-take-up', { owner: to });

@@ -1,3 +1,4 @@
+import type { Every } from '../plans/plan.ts';
 import type { Period } from '../plans/process/terms.ts';
 import { everyOf } from '../plans/due.ts';
 import {
@@ -8,7 +9,7 @@ import {
   periodSpec,
 } from '../plans/process/terms.ts';
 import type { CivilDate, Instant } from '../time/instant.ts';
-import { dateOf, startOf } from '../time/instant.ts';
+import { addDays, dateOf, startOf } from '../time/instant.ts';
 import { HEADS, OFFICERS } from '../cases/deciding.ts';
 import type { ClockRuleId } from '../clocks/rule.ts';
 import type { TaskDeciding } from './deciding.ts';
@@ -26,35 +27,78 @@ const OF_OCCURRENCES: readonly ClockRuleId[] = [
 /** Opens every product that is due by now: the only one, or one for each period that has begun. */
 export function openOccurrences(d: TaskDeciding): void {
   if (!isActive(d.task) || !handsIn(d.task) || isAsItArises(d.task.terms)) return;
+  const before = d.task.occurrences.length;
   if (isDoneOnce(d.task)) {
-    if (standing(d.task).length === 0) openOccurrence(d, nextId(d.task), null);
-    return;
+    const isThere = standing(d.task).some(({ period }) => period === null);
+    if (!isThere) openOccurrence(d, nextId(d.task), null);
+  } else {
+    const today = dateOf(d.now);
+    for (let next = nextPeriod(d.task, today); next !== null && next.from <= today;) {
+      openOccurrence(d, next.id, next);
+      next = nextPeriod(d.task, today);
+    }
   }
-  const today = dateOf(d.now);
-  for (let next = nextPeriod(d.task, today); next !== null && next.from <= today;) {
-    openOccurrence(d, next.id, next);
-    next = nextPeriod(d.task, today);
-  }
+  if (d.task.occurrences.length > before) tellOpened(d);
+}
+
+/** The office is told of what has opened, once; while the task stands still it is not. */
+export function tellOpened(d: TaskDeciding): void {
+  // Of the first one it is told with the task itself.
+  if (d.task.standstill !== null || d.task.occurrences.length === 1) return;
+  d.tell('occurrence-opened', d.task.office, [...HEADS, ...OFFICERS], 'in-digest');
 }
 
 /** When the next occurrence opens by itself; null when none does. */
 export function nextOpening(task: AgencyTask): Instant | null {
   if (!isActive(task) || !handsIn(task)) return null;
-  const newest = newestPeriod(task);
-  const every = everyOf(task.terms);
-  const next =
-    every === null || newest === null ? null : periodAfter(every, newest, task.terms.phase);
+  const next = comingPeriod(task);
   return next === null ? null : startOf(next.from);
+}
+
+/**
+ * The period that opens after those that are there, whenever it begins; null: none does, or none of
+ * the task's rhythm is there yet. After an amendment set another rhythm, the first one counts from
+ * a day, and never one that was there before.
+ */
+export function comingPeriod(task: Pick<AgencyTask, PeriodsOf>): Period | null {
+  const { phase } = task.terms;
+  const every = everyOf(task.terms);
+  if (every === null) return null;
+  const newest = newestPeriod(task, every);
+  const from = task.rhythmFrom ?? null;
+  if (newest !== null && (from === null || newest.to >= from)) {
+    return periodAfter(every, newest, phase);
+  }
+  return from === null ? null : periodOf(every, from, phase);
+}
+
+/**
+ * From which day on another rhythm counts: from the period that runs on that day, unless one that
+ * was asked already covers it whole; then from the next.
+ */
+export function rhythmFrom(
+  { occurrences }: Pick<AgencyTask, 'occurrences'>,
+  every: Every,
+  today: CivilDate,
+): CivilDate {
+  const running = periodOf(every, today, null);
+  const isCovered = occurrences.some(
+    ({ status, period }) =>
+      status !== 'dropped' &&
+      running !== null &&
+      period !== null &&
+      period.from <= running.from &&
+      running.to <= period.to,
+  );
+  return running === null || !isCovered ? today : addDays(running.to, 1);
 }
 
 /** Opens one product, whose clock runs unless nothing is owed or it has no day. */
 export function openOccurrence(d: TaskDeciding, id: string, period: Period | null): void {
   const { office, terms } = d.task;
-  const isFirst = d.task.occurrences.length === 0;
   const from = period !== null && startOf(period.from) > d.task.openedAt ? period.from : null;
   const opens = from === null ? d.now : startOf(from);
-  d.record('occurrence-opened', { id, period }, opens);
-  if (!isFirst) d.tell('occurrence-opened', office, [...HEADS, ...OFFICERS], 'in-digest');
+  d.record('occurrence-opened', { id, period, ...untoldIn(d) }, opens);
   if (!owes(d.task)) return;
   const at = { owner: office, subject: id, anchor: opens };
   if (period !== null) {
@@ -63,6 +107,11 @@ export function openOccurrence(d: TaskDeciding, id: string, period: Period | nul
   }
   const value = dueSpec(terms);
   if (value !== null) d.start('task-due', { ...at, value });
+}
+
+/** What the fact says of something that nobody is told of before the task goes on. */
+export function untoldIn({ task }: TaskDeciding): { readonly untold?: true } {
+  return task.standstill === null ? {} : { untold: true };
 }
 
 /** What was still to come of an occurrence falls away. */
@@ -110,20 +159,23 @@ export function finishWhenAllIsIn(d: TaskDeciding): void {
 }
 
 function isLastOfPhase(task: AgencyTask): boolean {
-  const every = everyOf(task.terms);
-  const newest = newestPeriod(task);
-  if (every === null || newest === null || task.terms.phase?.to == null) return false;
-  return periodAfter(every, newest, task.terms.phase) === null;
+  const hasPeriods = task.occurrences.some(({ period }) => period !== null);
+  if (everyOf(task.terms) === null || !hasPeriods || task.terms.phase?.to == null) return false;
+  return comingPeriod(task) === null;
 }
 
-function newestPeriod(task: AgencyTask): Period | null {
-  return task.occurrences.filter(({ period }) => period !== null).at(-1)?.period ?? null;
+type PeriodsOf = 'occurrences' | 'rhythmFrom' | 'terms';
+
+/** The newest period that is one of a rhythm; what was dropped was one too. */
+function newestPeriod({ occurrences }: Pick<AgencyTask, PeriodsOf>, every: Every): Period | null {
+  const periods = occurrences.flatMap(({ period }) =>
+    period !== null && periodOf(every, period.from, null)?.id === period.id ? [period] : [],
+  );
+  return periods.at(-1) ?? null;
 }
 
 function nextPeriod(task: AgencyTask, today: CivilDate): Period | null {
   const every = everyOf(task.terms);
-  if (every === null) return null;
-  const newest = newestPeriod(task);
-  if (newest === null) return periodOf(every, today, task.terms.phase);
-  return periodAfter(every, newest, task.terms.phase);
+  const isFirst = every !== null && newestPeriod(task, every) === null && task.rhythmFrom == null;
+  return isFirst ? periodOf(every, today, task.terms.phase) : comingPeriod(task);
 }

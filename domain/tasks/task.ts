@@ -106,9 +106,11 @@ export interface RegulationWork {
   readonly issued: (DocumentRef & { readonly number: string; readonly date: CivilDate }) | null;
 }
 
-/** What became of a list that has to be appraised (Lào Cai II.5). */
+/** What became of the list that was forwarded last, to be appraised (Lào Cai II.5). */
 export interface ListWork {
   readonly forwarded: {
+    /** Whose list it is; not there in tasks from before this was kept. */
+    readonly occurrence?: string | undefined;
     readonly number: string;
     readonly date: CivilDate;
     readonly at: Instant;
@@ -146,11 +148,20 @@ export interface CommendationProposal {
 /** Proposals that go over to a change of the treaty as a draft (801, phase III). */
 export interface HandedOver {
   readonly to: 'treaty-change';
+  /** None where the review found that nothing has to change. */
   readonly proposals: readonly string[];
+  /** Why nothing has to change; only there without proposals. */
+  readonly notNeeded?: string;
   readonly document: DocumentRef;
   readonly checksum: string;
   readonly by: PersonId;
   readonly at: Instant;
+}
+
+/** Occurrences of which nobody was told while the task stood still. */
+export interface Untold {
+  readonly opened: readonly string[];
+  readonly missed: readonly string[];
 }
 
 /** One task of one office: from being assigned until its product is accepted. */
@@ -185,6 +196,11 @@ export interface AgencyTask {
   readonly progress: ProgressReport | null;
   readonly contributions: number;
   readonly occurrences: readonly TaskOccurrence[];
+  /**
+   * The day from which its rhythm counts, where an amendment set another one; null or, in what was
+   * stored before there was this, nothing: from its opening.
+   */
+  readonly rhythmFrom?: CivilDate | null | undefined;
   readonly decisions: readonly RegisteredDecision[];
   readonly regulation: RegulationWork;
   readonly list: ListWork;
@@ -194,6 +210,8 @@ export interface AgencyTask {
   readonly mergedInto: string | null;
   /** Why it stands still; null while it does not. */
   readonly standstill: string | null;
+  /** What nobody was told because it stood still; not there while there was nothing to tell. */
+  readonly untold?: Untold;
   readonly clocks: readonly RunningClock[];
 }
 
@@ -220,6 +238,31 @@ export function owes(task: Pick<AgencyTask, 'role' | 'terms'>): boolean {
 /** The newest submission of an occurrence, or undefined. */
 export function newestProduct({ submissions }: TaskOccurrence): ProductSubmission | undefined {
   return submissions.at(-1);
+}
+
+/**
+ * Whether somebody has a hand in a product: handed it or an earlier revision of it in, or was named
+ * to do it.
+ */
+export function isDoer(
+  { named }: Pick<AgencyTask, 'named'>,
+  { submissions }: TaskOccurrence,
+  person: PersonId,
+): boolean {
+  return named === person || submissions.some(({ by }) => by === person);
+}
+
+/**
+ * Whether a review still has to say what becomes of its proposals: it hands them over, or says that
+ * nothing has to change ("đề xuất sửa đổi, bổ sung nếu thấy cần thiết", 801 II.2.c). Of whoever
+ * leads it, and for each occurrence anew.
+ */
+export function owesHandOver(
+  { role, terms, handedOver }: Pick<AgencyTask, 'role' | 'terms' | 'handedOver'>,
+  { openedAt }: TaskOccurrence,
+): boolean {
+  if (role !== 'lead' || terms.nature.kind !== 'review') return false;
+  return handedOver === null || handedOver.at < openedAt;
 }
 
 /** The subjects on which no registered decision is in force. */

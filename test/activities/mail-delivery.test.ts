@@ -89,6 +89,34 @@ describe('a letter that is due', () => {
     expect(raw).not.toContain(caseId);
   });
 
+  it('does not wait for all the letters of a case that nobody acknowledges', async () => {
+    await somebody(db, 'truong', ['UBX-1:head']);
+    clock.at = '2026-11-25T10:00:00.000+07:00' as Instant;
+    // A year of urging: each is older than what others have to hear.
+    const { caseId } = await write([TOLD], { number: 'SC-2026-000001' });
+    for (let version = 2; version <= 60; version += 1) {
+      await write([TOLD], { caseId, version, number: 'SC-2026-000001' });
+    }
+    clock.at = plus(clock.at, MINUTE);
+    await write([TOLD], { caseId: randomUUID(), number: 'SC-2026-000002' });
+    await write([FYI], { caseId: randomUUID(), number: 'SC-2026-000003' });
+    clock.at = plus(clock.at, DAY);
+    expect(await notices.deliverDue()).toMatchObject({ sent: 62 });
+    const told = server.heard.map(({ raw }) => /SC-2026-00000\d/.exec(raw)?.[0]);
+    expect(told.slice(0, 22)).toEqual([
+      ...Array<string>(20).fill('SC-2026-000001'),
+      'SC-2026-000002',
+      'SC-2026-000003',
+    ]);
+    // And its own go in the order in which they were caused, as ever.
+    const { rows } = await db.query<{ message_id: string }>(
+      'select message_id from notices where case_id = $1 order by next_attempt, send_after, id',
+      [caseId],
+    );
+    const own = server.heard.filter((_, n) => told[n] === 'SC-2026-000001');
+    expect(own.map(({ messageId }) => messageId)).toEqual(rows.map((row) => row.message_id));
+  });
+
   it('goes before what is not urgent, and not before its time', async () => {
     await somebody(db, 'truong', ['UBX-1:head']);
     await somebody(db, 'giam-doc', ['CAT-15:head']);
@@ -382,7 +410,7 @@ async function diesWithALetter(): Promise<void> {
 async function endConnectionsOfDeliverers(): Promise<void> {
   const owner = await db.pool.connect();
   await owner.query(
-    `select pg_terminate_backend(pid) from pg_locks
+    `select pg_terminate_backend(pid, 5000) from pg_locks
      where locktype = 'advisory' and granted and pid <> pg_backend_pid()
        and database = (select oid from pg_database where datname = current_database())`,
   );

@@ -187,6 +187,53 @@ describe('a difficulty', () => {
     expect(tried.json.code === 'NOT_FOUND').toBe(!reads);
   });
 
+  it('has the document of an answer for whoever sees the answer, and nobody else', async () => {
+    const [number, other] = [await raised(), await raised()];
+    const drafter = `case-officer@${DESK}`;
+    const bytes = Buffer.from('Phương án bố trí máy');
+    const upload = async (who: string, to = number) =>
+      (await tasks.somebody(who)).send({
+        method: 'POST',
+        url: `/api/v1/difficulties/${to}/files`,
+        payload: bytes,
+        headers: { 'content-type': 'application/octet-stream', 'idempotency-key': `tep-${to}` },
+      });
+    expect((await upload('head@UBX-03006')).json.code).toBe('NOT_FOUND');
+    expect((await upload(`head@${WARD}`)).json.code).toBe('FORBIDDEN');
+    const stored = await upload(drafter);
+    expect(stored.status, stored.text).toBe(201);
+    expect((await upload(drafter)).json).toEqual(stored.json);
+    const { sha256 } = stored.json as { sha256: string };
+    const reads = async (who: string, of = number) => {
+      const path = `/documents/${sha256}?case=${of}`;
+      const { status, text } = await (await tasks.somebody(who)).get(path);
+      expect([status, text === bytes.toString()], who).toEqual(
+        status === 200 ? [200, true] : [404, false],
+      );
+      return status === 200;
+    };
+    const readers = [`head@${WARD}`, 'head@UBND-15', 'case-officer@BCA-A03'];
+    const others = ['head@UBX-03006', 'head@CAT-40', `staff@${WARD}`];
+    const document = { sha256, title: 'Phương án' };
+    await does(number, drafter, 'draft-answer', { words: 'Có phương án', document });
+    // A draft is for the office that drafts, and so is its document.
+    expect(await reads(`head@${DESK}`)).toBe(true);
+    for (const who of [...readers, ...others]) expect(await reads(who), who).toBe(false);
+    const { draft } = await view(number, drafter);
+    await does(number, `head@${DESK}`, 'approve-answer', { checksum: draft.checksum });
+    for (const who of readers) expect(await reads(who), who).toBe(true);
+    for (const who of others) expect(await reads(who), who).toBe(false);
+    // Named in another difficulty, by whoever knows the checksum, it opens nothing.
+    await does(other, drafter, 'draft-answer', { words: 'Cũng vậy', document });
+    expect(await reads(drafter, other)).toBe(false);
+    const { rows } = await tasks.office.database.db.query(
+      `select from case_reads r join difficulties d on d.id = r.case_id
+       where number = $1 and what = $2`,
+      [number, `document/${sha256}`],
+    );
+    expect(rows).toHaveLength(4);
+  });
+
   it('is listed by what waits for me', async () => {
     const number = await raised();
     const desk = await tasks.somebody(`case-officer@${DESK}`);

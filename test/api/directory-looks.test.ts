@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tellToLook } from '../../client/tell-to-look.ts';
 import type { Holders } from '../../domain/plans/plan.ts';
+import { loadTask } from '../../records/tasks.ts';
 import { ApiOffice } from '../support/api-office.ts';
 import type { YearSystem } from '../support/report-year.ts';
 import { PlanRun } from '../support/plan-run.ts';
@@ -138,5 +139,69 @@ describe('a plan that runs', () => {
     );
     // Its adoption, the new body, the end, the second body, the end and its heir.
     expect(rows.length).toBe(5);
+  });
+
+  it('leaves both what two bodies gave themselves under one name, when they merge', async () => {
+    const [from, to] = ['SVHTTDL-15', 'STC-15'];
+    const own = {
+      ...{ job: 'Kiểm kê con dấu độ mật', product: 'Biên bản kiểm kê', carriesOut: 'II.5' },
+      due: { kind: 'date', reading: 'by', date: '2027-06-30' },
+    };
+    const added: string[] = [];
+    for (const body of [from, to]) {
+      const head = await office.somebody(`head@${body}`);
+      const { json } = await head.post('/plans/so-nganh/tasks', own);
+      expect(json.number).toBe(`NV-SO-NGANH.RIENG-1.${body}`);
+      added.push(json.id as string);
+    }
+    await change(`/offices/${from}/changes`, { ends: '2026-06-15', source: 'NQ' });
+    await change('/successions', { from, to, on: '2026-06-15', source: 'NQ' });
+    office.goTo('2026-06-15T00:00:00.000+07:00');
+    await relay();
+    // What the plan gave to both is one task now; what each gave itself is its own.
+    expect(await run.task('II.5', from)).toMatchObject({ office: to, ending: 'merged' });
+    for (const id of added) {
+      const open = { task: 'RIENG-1', office: to, stage: 'assigned', mergedInto: null };
+      expect(await loadTask(office.database.db, id)).toMatchObject(open);
+    }
+    // And the next one has a number that neither has.
+    const { json } = await (await office.somebody(`head@${to}`)).post('/plans/so-nganh/tasks', own);
+    expect(json.number).toBe(`NV-SO-NGANH.RIENG-2.${to}`);
+  });
+});
+
+describe('a difficulty on its way', () => {
+  const UNIT = 'CAT-15-PA03';
+  const day = '2026-06-22';
+  const holder = async (): Promise<string | undefined> => {
+    const { rows } = await office.database.db.query<{ holder: string }>(
+      'select holder from difficulties order by number',
+    );
+    return rows[0]?.holder;
+  };
+
+  it('is told when its office ends, and when an heir is named who takes it down again', async () => {
+    const ward = await office.somebody('case-officer@UBX-02647');
+    const answered = await ward.post('/difficulties', { about: null, words: 'Chưa có máy tính' });
+    expect(answered.status, answered.text).toBe(201);
+    await office.engine.begin((answered.json as { id: string }).id, 'difficulty');
+    await relay();
+    expect(await holder()).toBe(UNIT);
+    await change(`/offices/${UNIT}/changes`, { ends: day, source: 'NQ' });
+    expect(await looks()).toContain('difficulty 2026-06-21T17:00:00.000Z');
+    office.goTo('2026-06-22T00:00:00.000+07:00');
+    await relay();
+    // Nobody does its work: the office above has it.
+    expect(await holder()).toBe('CAT-15');
+    await change('/successions', { from: UNIT, to: 'STC-15', on: day, source: 'NQ' });
+    await relay();
+    expect(await holder()).toBe('STC-15');
+  });
+
+  it('is told when whoever raised it becomes another body', async () => {
+    await change('/offices/UBX-02647/changes', { ends: '2026-06-30', source: 'NQ' });
+    expect((await looks()).filter((one) => one.startsWith('difficulty'))).toEqual([
+      'difficulty 2026-06-29T17:00:00.000Z',
+    ]);
   });
 });

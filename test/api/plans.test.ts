@@ -118,3 +118,28 @@ describe('a plan over the API', () => {
     expect(await plans.view(OFFICER)).toMatchObject({ edition: 2, stage: 'running' });
   });
 });
+
+describe('the id of a plan', () => {
+  it('belongs to one of two bodies that load a plan under it at the same moment', async () => {
+    const commune = 'case-officer@UBX-02647';
+    const [officer, theirs] = [await plans.somebody(OFFICER), await plans.somebody(commune)];
+    const mine = { owner: 'UBX-02647', followUp: { office: 'UBX-02647', desk: 'UBX-02647' } };
+    for (const id of ['cung-luc-1', 'cung-luc-2', 'cung-luc-3', 'cung-luc-4']) {
+      // Of versions of their own, so that neither takes the other's place by its number.
+      const came = await Promise.all([
+        officer.post('/plans', { text: smallPlan((file) => ({ ...file, id, version: 1 })) }),
+        theirs.post('/plans', {
+          text: smallPlan((file) => ({ ...file, ...mine, id, version: 2 })),
+        }),
+      ]);
+      expect(came.map(({ status }) => status).sort(), id).toEqual([201, 409]);
+      const lost = came.find(({ status }) => status === 409)?.json;
+      expect(lost).toMatchObject({ code: 'PLAN_ID_TAKEN', params: { plan: id } });
+      const { rows } = await plans.office.database.db.query(
+        'select from plan_editions where plan = $1',
+        [id],
+      );
+      expect(rows, id).toHaveLength(1);
+    }
+  });
+});

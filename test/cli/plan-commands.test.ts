@@ -1,26 +1,21 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createCli } from '../../client/cli/context.ts';
 import { explain } from '../../client/cli/explain.ts';
 import { EXIT } from '../../client/cli/exit-codes.ts';
-import { createProgram } from '../../client/cli/program.ts';
-import { PlanOffice, smallPlan } from '../support/plan-office.ts';
+import { StillPending } from '../../client/cli/outcome.ts';
+import { adoptAsDemo } from '../../client/cli/plans/demo.ts';
+import { CommandLine } from '../support/command-line.ts';
+import type { PlanFields } from '../support/plan-office.ts';
+import { COMMUNES, PlanOffice, smallPlan } from '../support/plan-office.ts';
 
-// The command line against the API in this process; no engine, so that it costs little.
 let plans: PlanOffice;
-let folder = '';
+let line: CommandLine;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'homat-plan-'));
   plans = await PlanOffice.open();
-  const url = await plans.office.app.listen({ host: '127.0.0.1', port: 0 });
-  vi.stubEnv('HOMAT_URL', url);
-  vi.stubEnv('HOMAT_CONFIG', folder);
-  vi.stubEnv('HOMAT_DATA', plans.office.folder);
-  vi.stubEnv('NO_COLOR', '1');
+  line = await CommandLine.to(plans.office);
 });
 
 afterEach(() => {
@@ -28,53 +23,30 @@ afterEach(() => {
 });
 
 afterAll(async () => {
-  vi.unstubAllEnvs();
+  line.close();
   await plans.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
-interface Told {
-  readonly exit: number;
-  readonly out: string;
-  readonly err: string;
-}
+const homat = (...words: string[]) => line.homat(...words);
+const as = (login: string) => line.as(login);
+const fileOf = (text: string, name: string) => line.fileOf(text, name);
 
-async function homat(...words: string[]): Promise<Told> {
-  const said = { out: '', err: '' };
-  vi.spyOn(console, 'log').mockImplementation((text: string) => void (said.out += `${text}\n`));
-  vi.spyOn(console, 'error').mockImplementation((text: string) => void (said.err += `${text}\n`));
-  const cli = createCli({ language: 'vi', json: words.includes('--json') });
-  const exit = await createProgram(cli)
-    .parseAsync(words, { from: 'user' })
-    .then(() => EXIT.ok)
-    .catch((error: unknown) => explain(error, cli));
-  const plain = stripVTControlCharacters;
-  return { exit, out: plain(said.out), err: plain(said.err) };
-}
-
-/** What a command says; it has to be done. */
+/** What a command about plans says; it has to be done. */
 async function says(...words: string[]): Promise<string> {
-  const { exit, out, err } = await homat('plan', ...words);
-  expect(exit, `${words.join(' ')}: ${err}${out}`).toBe(EXIT.ok);
-  return out;
+  return (await line.does('plan', ...words)).out;
 }
 
-// Everybody's session is kept in a folder of their own: signing in costs.
-const signedIn = new Set<string>();
+// What only the task of the communes needs.
+const BODIES = {
+  'cap-xa': COMMUNES.map((office) => ({ kind: 'office', office })),
+};
 
-async function as(login: string): Promise<void> {
-  vi.stubEnv('HOMAT_CONFIG', join(folder, login));
-  if (signedIn.has(login)) return;
-  signedIn.add(login);
-  const { exit, err } = await homat('login', login, '--demo');
-  expect(exit, err).toBe(EXIT.ok);
-}
-
-function fileOf(text: string, name: string): string {
-  const file = join(folder, name);
-  writeFileSync(file, text);
-  return file;
-}
+const PHASE = {
+  id: 'I',
+  name: { vi: 'Giai đoạn một', en: 'First phase', lo: 'ໄລຍະໜຶ່ງ' },
+  from: '2026-05-01',
+  to: null,
+};
 
 describe('homat plan', () => {
   it('adopts a plan with two demonstration people, once', async () => {
@@ -91,8 +63,39 @@ describe('homat plan', () => {
     });
   });
 
+  it('waits for what happens late, and does not go on before it', async () => {
+    const { engine } = plans.office;
+    const act = engine.act.bind(engine);
+    vi.spyOn(engine, 'act').mockImplementation((request) => {
+      setTimeout(() => void act(request), 300);
+      return Promise.resolve({ kind: 'pending' });
+    });
+    const late = fileOf(
+      smallPlan((plan) => ({ ...plan, id: 'cham' })),
+      'cham.yaml',
+    );
+    expect(await says('adopt', late, '--demo')).toContain('KH-CHAM được ban hành');
+  });
+
+  it('says so when the outcome does not come in time', async () => {
+    const never = fileOf(
+      smallPlan((plan) => ({ ...plan, id: 'khong-den' })),
+      'khong-den.yaml',
+    );
+    plans.office.engine.state = 'down';
+    const cli = createCli({ language: 'vi', json: false });
+    const error: unknown = await adoptAsDemo(cli, never, 600).catch((thrown: unknown) => thrown);
+    plans.office.engine.state = 'up';
+    expect(error).toBeInstanceOf(StillPending);
+    const said = vi.spyOn(console, 'error').mockReturnValue();
+    expect(explain(error, cli)).toBe(EXIT.pending);
+    expect(said.mock.calls.join()).toContain((error as StillPending).key);
+    // What happened until then stands, and the same command goes on from there.
+    expect(await says('adopt', never, '--demo')).toContain('KH-KHONG-DEN được ban hành');
+  });
+
   it('refuses that where there are no demonstration accounts', async () => {
-    vi.stubEnv('HOMAT_DATA', folder);
+    vi.stubEnv('HOMAT_DATA', line.folder);
     const told = await homat('plan', 'adopt', '801', '--demo');
     vi.stubEnv('HOMAT_DATA', plans.office.folder);
     expect(told).toMatchObject({ exit: EXIT.usage, out: '' });
@@ -109,9 +112,22 @@ describe('homat plan', () => {
     expect(asked.err).toContain('--confirm-clears');
     expect(asked.err).toMatch(/II\.1\.a {2}Quán triệt.*\n {4}rõ sản phẩm: Tài liệu/);
     expect(await says('show', 'lao-cai-nho')).toContain('Còn thiếu trong năm rõ');
-    const done = await says('adopt', 'lao-cai-nho', '--confirm-clears');
-    expect(done).toContain('KH-LAO-CAI-NHO');
-    expect(done).toContain('đang thực hiện');
+    // Of what they have not read nothing is confirmed either.
+    const adopting = ['plan', 'adopt', 'lao-cai-nho', '--confirm-clears'];
+    const other = await homat(...adopting, '--checksum', '0'.repeat(64));
+    expect(other).toMatchObject({ exit: EXIT.refused, out: '' });
+    const { proposals, missing } = JSON.parse(await says('show', 'lao-cai-nho', '--json')) as {
+      proposals: [{ checksum: string }];
+      missing: unknown[];
+    };
+    expect(missing).not.toEqual([]);
+    const [{ checksum }] = proposals;
+    expect(await says('show', 'lao-cai-nho')).toContain(checksum);
+    const { out, err } = await line.does(...adopting, '--checksum', checksum);
+    expect(err).toMatch(/^Ký duyệt: KH-LAO-CAI-NHO “.*”, ban hành, Phiên bản 1 \(/);
+    expect(err).toContain(`mã kiểm ${checksum.slice(0, 12)}…`);
+    expect(out).toContain('KH-LAO-CAI-NHO');
+    expect(out).toContain('đang thực hiện');
     await plans.relay();
   });
 
@@ -126,6 +142,80 @@ describe('homat plan', () => {
     const again = await homat('plan', 'adopt', 'mot-minh');
     expect(again).toMatchObject({ exit: EXIT.usage });
     expect(again.err).toContain('Chưa có nội dung nào do người khác trình');
+  });
+
+  it('holds a file against what was loaded under its id', async () => {
+    const id = 'doi-chieu';
+    const later = ({ tasks, ...plan }: PlanFields) => {
+      return { ...plan, id, version: 2, tasks: tasks.slice(1), bodies: BODIES };
+    };
+    const first = fileOf(
+      smallPlan((plan) => ({ ...plan, id })),
+      'doi-chieu.yaml',
+    );
+    const other = fileOf(smallPlan(later), 'doi-chieu-2.yaml');
+    await as('cat-15-pa03.case-officer');
+    await says('load', first);
+    for (const words of [
+      ['adopt', other],
+      ['adopt', other, '--demo'],
+    ]) {
+      const told = await homat('plan', ...words);
+      expect(told, told.err).toMatchObject({ exit: EXIT.usage, out: '' });
+      expect(told.err).toMatch(/KH-DOI-CHIEU đã nạp phiên bản 1 .*phiên bản 2/);
+      expect(told.err).toContain('nhiệm vụ không có trong tệp: II.1.a');
+      expect(told.err).toContain('homat plan withdraw KH-DOI-CHIEU --reason');
+    }
+    expect(JSON.parse(await says('show', id, '--json'))).toMatchObject({ proposals: [] });
+    // The way that is told leads there.
+    await as('ubnd-15.head');
+    expect(await says('withdraw', id, '--reason', 'Bản khác')).toContain('rút lại');
+    await as('cat-15-pa03.case-officer');
+    expect(await says('adopt', other)).toContain('Đã trình: KH-DOI-CHIEU-2');
+    await as('ubnd-15.head');
+    await says('adopt', other, '--confirm-clears');
+    // Adopted: the same text says so, another one is an amendment.
+    const way = 'homat plan amend KH-DOI-CHIEU-2';
+    for (const same of [other, id]) {
+      expect(await says('adopt', same)).toMatch(new RegExp(`đã được ban hành rồi.*${way}`));
+    }
+    for (const words of [
+      ['adopt', first],
+      ['adopt', first, '--demo'],
+    ]) {
+      const told = await homat('plan', ...words);
+      expect(told, told.err).toMatchObject({ exit: EXIT.usage, out: '' });
+      expect(told.err).toContain(`${way} ${first} --reason`);
+    }
+    // Only particulars differ.
+    const inside = fileOf(
+      smallPlan((plan) => ({ ...later(plan), recipients: [] })),
+      'doi-chieu-3.yaml',
+    );
+    expect((await homat('plan', 'adopt', inside)).err).toContain('chi tiết bên trong');
+    // A plan whose id another one only begins with is another plan.
+    const shorter = fileOf(
+      smallPlan((plan) => ({ ...plan, id: 'doi-ch' })),
+      'doi-ch.yaml',
+    );
+    await as('cat-15-pa03.case-officer');
+    expect(await says('adopt', shorter)).toContain('Đã trình: KH-DOI-CH.');
+  });
+
+  it('sets the end of a phase that its document leaves open', async () => {
+    const file = fileOf(
+      smallPlan((plan) => ({ ...plan, id: 'giai-doan', phases: [PHASE] })),
+      'giai-doan.yaml',
+    );
+    await says('adopt', file, '--demo');
+    await plans.relay();
+    await as('ubnd-15.head');
+    const setting = ['set-phase-end', 'giai-doan', '--phase', 'I', '--date'];
+    expect(await homat('plan', ...setting, '2026-12-31')).toMatchObject({ exit: EXIT.usage });
+    const past = await homat('plan', ...setting, '2026-01-01', '--reason', 'Xong');
+    expect(past.exit).toBe(EXIT.refused);
+    await says(...setting, '2026-12-31', '--reason', 'Đủ thời gian');
+    expect(await says('show', 'giai-doan')).toMatch(/Giai đoạn một: .*31\/12\/2026/);
   });
 
   it('shows the document passage by passage beside its tasks', async () => {
@@ -150,12 +240,18 @@ describe('homat plan', () => {
       /II\.1\.a +II\.5\n[\s\S]*○[\s\S]*Chưa có việc nào của mình: 3 cơ quan/,
     );
     expect(await says('gantt', 'lao-cai-nho')).toMatch(/II\.5 .*31\/12\/2026/);
-    const to = join(folder, 'plan.svg');
+    const to = join(line.folder, 'plan.svg');
     await says('gantt', 'lao-cai-nho', '--to', to);
     expect(readFileSync(to, 'utf8')).toMatch(/^<svg [\s\S]*KH-LAO-CAI-NHO/);
     // Never over a file that is there.
     expect((await homat('plan', 'gantt', 'lao-cai-nho', '--to', to)).exit).not.toBe(EXIT.ok);
-    const wrong = await homat('plan', 'gantt', 'lao-cai-nho', '--to', join(folder, 'plan.png'));
+    const wrong = await homat(
+      'plan',
+      'gantt',
+      'lao-cai-nho',
+      '--to',
+      join(line.folder, 'plan.png'),
+    );
     expect(wrong.exit).toBe(EXIT.usage);
   });
 
@@ -173,7 +269,7 @@ describe('homat plan', () => {
     );
     await says('amend', 'lao-cai-nho', file, '--reason', 'Sửa sản phẩm');
     await as('ubnd-15.head');
-    await says('amend', 'lao-cai-nho');
+    expect((await line.does('plan', 'amend', 'lao-cai-nho')).err).toMatch(/Phiên bản 2 .*Sửa sản/);
     expect(await says('show', 'lao-cai-nho')).toMatch(
       /99\/KH-UBND, 04\/05\/2026[\s\S]*Phiên bản +2/,
     );
@@ -215,5 +311,8 @@ describe('homat plan', () => {
     await says('end', 'lao-cai-nho', '--reason', 'Đã xong');
     await as('ubnd-15.head');
     expect(await says('end', 'lao-cai-nho')).toContain('kết thúc theo quyết định');
+    // Whoever names what they have read lays nothing new before the owner.
+    const pinned = ['end', 'lao-cai-nho', '--reason', 'x', '--checksum', '0'.repeat(64)];
+    expect((await homat('plan', ...pinned)).err).toContain('Chưa có nội dung nào');
   });
 });

@@ -61,7 +61,7 @@ describe('what is wrong with a command line', () => {
       ['scenario', 'run', here],
     ]) {
       const { status, stderr } = homat(URL_1, ...args);
-      expect(stderr, args[1]).toContain(`${here} cannot be used (EISDIR)`);
+      expect(stderr, args[1]).toContain(`${here} cannot be used (it is a folder)`);
       expect(status, args[1]).toBe(2);
     }
   });

@@ -56,8 +56,10 @@ const TASK_FACTS: TaskFactData = {
   'product-accepted': { by, occurrence: '1' },
   'product-returned': { by, occurrence: '1', reason },
   'task-late': { occurrence: '1', due: later },
+  'lateness-lifted': { occurrence: '1', due: later },
   'task-urged': { by, words },
   'task-done': { ending: 'on-time' },
+  'task-resumed': {},
   'decision-registered': {
     ...{ id: 'decision-1', subject: 'lan', number: '12/QĐ', date: on, covers: 'Mạng' },
     ...{ reviewOn: on, document, status: 'in-force' },
@@ -76,6 +78,7 @@ const TASK_FACTS: TaskFactData = {
   },
   'task-carried-over': { edition: 2, changed: ['due', 'product'], terms: TERMS, reason },
   'task-rehomed': { from: 'UBX-02839', to: 'UBX-02647', why: 'succession' },
+  'parties-changed': { lead: 'UBX-02647', reviewer: { office: 'CAT-15', desk: 'CAT-15-PA03' } },
   'office-changed': { office: 'UBX-02647', since: on },
   'task-merged': { into: 'NV-LAO-CAI-2026.II.5.UBX-02647' },
   'task-stood-still': { reason },
@@ -147,6 +150,15 @@ describe('the story of a task', () => {
     expect(task('en', 'progress-reported', plain)).toBe(`Progress: ${words}`);
     const ended = { ending: 'no-heir', reason: null };
     expect(task('en', 'task-ended', ended)).toBe('Ended: no heir.');
+    const none = { ...TASK_FACTS['proposals-handed-over'], proposals: [], notNeeded: 'Not yet' };
+    expect(task('en', 'proposals-handed-over', none)).toBe(
+      'No change of the Agreement proposed (“Báo cáo”): Not yet',
+    );
+    expectSentences(LANGUAGES.map((language) => task(language, 'proposals-handed-over', none)));
+    const accepted = { lead: null, reviewer: { office: 'UBX-02647', desk: 'UBX-02647' } };
+    expect(task('en', 'parties-changed', accepted)).toBe('Accepted by Ward committee from now on.');
+    const endless = { occurrence: '1', due: null };
+    expect(task('vi', 'lateness-lifted', endless)).toContain('thời hạn được bãi bỏ');
     const opened = { id: '1', period: null };
     expect(task('en', 'occurrence-opened', opened)).toBe('Due to be handed in: product 1.');
   });

@@ -30,7 +30,8 @@ async function kept(number: string, ...handed: (typeof proposals)[]): Promise<Ta
   ).takenUp();
   for (const one of handed) {
     play.now = plus(play.now, HOUR);
-    play.does(DESK, 'hand-over-proposals', { proposals: one, document: DOCUMENT });
+    const none = one.length === 0 ? { notNeeded: 'Chưa cần sửa đổi' } : {};
+    play.does(DESK, 'hand-over-proposals', { proposals: one, ...none, document: DOCUMENT });
   }
   const [id, run] = [randomUUID(), randomUUID()];
   const task = { ...play.after, id, clocks: [], named: null, plan: { ...play.after.plan, run } };
@@ -56,6 +57,9 @@ test('a change of the treaty finds the drafts handed over, the newest first', as
   await kept('NV-2', proposals);
   // Handed over again: what counts is the last.
   const again = await kept('NV-3', ['Gia hạn'], proposals);
+  // A review that found nothing to change, first or in the end, has no draft.
+  await kept('NV-4', []);
+  await kept('NV-5', proposals, []);
   const found = await handedDrafts(database.db, 'treaty-change', { drill: false });
   expect(found.map(({ number }) => number)).toEqual(['NV-3', 'NV-2']);
   const [draft] = found;

@@ -165,6 +165,26 @@ describe('an office without anybody for it', () => {
     expect(mailbox).toMatchObject({ person_id: null, office_id: 'UBX-1' });
   });
 
+  it('is told of one higher in the digest, where its report or task would have been', async () => {
+    await somebody(db, 'cuc', ['BCA-A03:head']);
+    const tasks = [
+      ask('report-opened', UBX_HEADS, { urgent: false }),
+      ask('task-assigned', UBX_HEADS, { urgent: false }),
+    ];
+    const letters = await lettersOf(batchOf(tasks));
+    expect(letters.map(({ kind, urgent }) => [kind, urgent])).toEqual([
+      ['office-unstaffed', false],
+      ['office-unstaffed', false],
+      ['report-opened', false],
+      ['task-assigned', false],
+    ]);
+    expect(letters[0]).toMatchObject({ state: 'waiting' });
+    const late = await lettersOf(batchOf([ask('task-late', UBX_HEADS)]));
+    expect(late.filter(({ kind }) => kind === 'office-unstaffed')[0]).toMatchObject({
+      urgent: true,
+    });
+  });
+
   it('is passed up as far as somebody is there', async () => {
     await somebody(db, 'cuc', ['BCA-A03:head']);
     expect(brief(await lettersOf(batchOf([TOLD])))).toEqual([

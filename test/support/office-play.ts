@@ -33,14 +33,19 @@ export const DIRECTORY: Directory = createDirectory(seed.rows, seed.successions,
 
 export const CASE_ID = '00000000-0000-4000-8000-000000000001';
 
-/** A person of an office, by "capacity@OFFICE"; a second one is "capacity@OFFICE/2". */
+/**
+ * A person of an office, by "capacity@OFFICE"; a second one is "capacity@OFFICE/2". Whoever holds
+ * several capacities goes by a name: "lan:capacity@OFFICE".
+ */
 export function somebody(who: string, clearance: Clearance = 'tuyet-mat'): PersonActor {
-  const [capacity = '', place = ''] = who.split('@');
+  const [named, unnamed] = who.split(':');
+  const [capacity = '', place = ''] = (unnamed ?? who).split('@');
   const [office = ''] = place.split('/');
+  const person = unnamed === undefined ? who : (named ?? who);
   return {
     kind: 'person',
-    person: who,
-    name: who,
+    person,
+    name: person,
     office,
     capacity: capacity as Capacity,
     clearance,

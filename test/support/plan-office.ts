@@ -14,7 +14,8 @@ interface FileTask {
   readonly [field: string]: unknown;
 }
 
-interface PlanFields {
+/** A plan as its file has it. */
+export interface PlanFields {
   readonly id: string;
   readonly tasks: readonly FileTask[];
   readonly [field: string]: unknown;

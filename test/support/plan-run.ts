@@ -9,6 +9,7 @@ import type { TaskActData, TaskActKind } from '../../domain/tasks/act.ts';
 import type { AgencyTask } from '../../domain/tasks/task.ts';
 import { checksum } from '../../records/checksum.ts';
 import { askForDifficulty, loadDifficulty, raisedDifficulty } from '../../records/difficulties.ts';
+import { keepEdition } from '../../records/plan-editions.ts';
 import { askForPlan, loadRun } from '../../records/plans.ts';
 import { loadTask } from '../../records/tasks.ts';
 import type { YearSystem } from './report-year.ts';
@@ -52,8 +53,20 @@ export class PlanRun {
     const sum = checksum(this.plan);
     await this.does(approver, 'confirm-clears', { plan: sum, confirmed });
     await this.does(author, 'propose-adoption', { plan: sum });
-    const { proposals } = await this.state();
-    const proposal = proposals.at(-1);
+    await this.approve(approver);
+  }
+
+  /** Lays another version before the owner, and has it approved. */
+  async amend(author: string, approver: string, plan: Plan): Promise<void> {
+    await this.system.database.db.transaction((tx) => keepEdition(tx, plan, this.system.now()));
+    const asked = { edition: plan.version, plan: checksum(plan), reason: 'Điều chỉnh' };
+    await this.does(author, 'propose-amendment', asked);
+    await this.approve(approver);
+  }
+
+  /** Approves what was laid before the owner last. */
+  async approve(approver: string): Promise<void> {
+    const proposal = (await this.state()).proposals.at(-1);
     const decided = { proposal: proposal?.id ?? '', checksum: proposal?.checksum ?? '' };
     await this.does(approver, 'approve-plan', decided);
   }

@@ -73,6 +73,10 @@ export class PlanWork {
       exchange: isTraining ? { who: 'Cán bộ', approvedBy: 'Lãnh đạo', result: 'Tốt' } : null,
       list: nature.kind === 'collection' && nature.forwardedTo !== null ? 'unchanged' : null,
     });
+    if (nature.kind === 'review' && task.role === 'lead') {
+      const found = { proposals: ['Bổ sung Điều 5'], notNeeded: null, document: DOCUMENT };
+      await this.run.works(task, `case-officer@${office}`, 'hand-over-proposals', found);
+    }
     const after = await loadTask(this.run.system.database.db, id);
     const submitted = after?.occurrences.find(
       (one) => one.status === 'submitted' && (occurrence ?? one.id) === one.id,

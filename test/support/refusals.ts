@@ -34,7 +34,8 @@ export async function expectRefusals(
 ): Promise<void> {
   for (const options of requests) {
     const answered = await somebody.send(options);
-    const about = `${options.method} ${String(options.url)} ${String(options.payload).slice(0, 90)}`;
+    const body = String(options.payload).slice(0, 90);
+    const about = `${options.method} ${String(options.url)} ${body}`;
     expect(codes, `${about}: ${answered.text}`).toContain(answered.json?.code);
     expect(answered.headers['content-type'], about).toContain('application/problem+json');
     const { code, status } = answered.json as { code: ErrorCode; status: number };

@@ -172,7 +172,12 @@ describe('a year on the command line', () => {
     await as('ubx-02647.head');
     await told('submit', of('UBX-02647'));
     await as('cat-15.case-officer');
-    expect(await says('accept', of('UBX-02647'))).toContain('accepted');
+    const accepted = await homat('accept', of('UBX-02647'));
+    expect(accepted).toMatchObject({ code: 0, out: expect.stringContaining('accepted') });
+    // What it is that is accepted was told before.
+    expect(accepted.err).toMatch(
+      /Signing: BCN-2025-1\.UBX-02647, .*, revision 2, checksum [0-9a-f]{12}…/,
+    );
     expect(await says('figures', of('UBX-02647'), 'trainings')).toContain('2');
     expect(await says('timeline', of('UBX-02647'))).toContain('The report was returned.');
   });

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DeliverNotices } from '../../activities/deliver-notices.ts';
 import { rebuildEngine } from '../../client/rebuild.ts';
+import type { Plan } from '../../domain/plans/plan.ts';
 import type { OpenedTask } from '../../domain/tasks/fact.ts';
 import type { CivilDate } from '../../domain/time/instant.ts';
 import { SECOND, plus } from '../../domain/time/instant.ts';
@@ -166,6 +167,45 @@ describe('the plan of Lào Cai on the real server', () => {
     const difficulty = await run.difficulty(rows[0]?.id ?? '');
     await run.answers(difficulty, 'case-officer@CAT-15-PA03', 'take-up-difficulty', {});
     expect(await casesToldOtherwise(db)).toEqual([]);
+  }, 60_000);
+
+  test('a task that was done goes on in a longer phase, though nothing carried it', async () => {
+    const [year, office] = [Number(system.now().slice(0, 4)), 'UBX-02647'];
+    const inPhase = (to: number, version: number): Plan => {
+      const plan = smallPlan([office]);
+      const days = { from: `${year}-01-01` as CivilDate, to: `${to}-12-31` as CivilDate };
+      const due = { kind: 'phase', every: { unit: 'year', certainty: 'plan' } } as const;
+      const tasks = plan.tasks
+        .filter(({ id }) => id === 'II.5')
+        .map((task) => ({ ...task, phase: 'I', due, nature: { kind: 'plain' } as const }));
+      return {
+        ...{ ...plan, id: 'lao-cai-dai-hon', version, tasks },
+        phases: [{ id: 'I', name: plan.title, ...days }],
+      };
+    };
+    const longer = await PlanRun.load(system, inPhase(year, 1));
+    await longer.adopt('case-officer@UBND-15', 'head@UBND-15');
+    await system.until('it is given', async () => (await longer.opened()) === 1);
+    const found = () => longer.task('II.5', office);
+    const task = await found();
+    const { person } = system.person(`case-officer@${office}`);
+    await longer.works(task, `head@${office}`, 'accept-task', { person });
+    await longer.works(task, `case-officer@${office}`, 'submit-product', {
+      ...{ occurrence: null, document: DOCUMENT, note: '', exchange: null, list: null },
+    });
+    const [product] = (await found()).occurrences;
+    const sum = product?.submissions[0]?.checksum ?? '';
+    await longer.works(task, 'case-officer@CAT-15-PA03', 'accept-product', {
+      ...{ occurrence: product?.id ?? '', checksum: sum },
+    });
+    expect(await found()).toMatchObject({ stage: 'done' });
+    const isCarried = async () =>
+      (await running()).some(({ id }) => id === workflowId('task', task.id));
+    await system.until('nothing carries it', async () => !(await isCarried()));
+    await longer.amend('case-officer@UBND-15', 'head@UBND-15', inPhase(year + 1, 2));
+    await relay('cases to be told to look');
+    await system.until('it goes on', async () => (await found()).stage === 'in-progress');
+    expect(await isCarried()).toBe(true);
   }, 60_000);
 
   /** One round of an errand of the relay. */

@@ -160,7 +160,7 @@ describe('a year in skipped time', () => {
     await year.submits('UBND-15', 'head@UBND-15');
     await skipTo(plus(system.now(), 10 * DAY));
     expect(await lettersOf('UBND-15', 'report-waits')).not.toEqual([]);
-    await year.accepts('UBND-15', 'case-officer@CAT-15');
+    await year.accepts('UBND-15', 'deputy-head@CAT-15');
   });
 
   test('the Ministry goes up without whoever is missing, and says who', async () => {

@@ -39,7 +39,7 @@ describe('a year of reports on the real server', () => {
     await year.fills('UBND-15', 'case-officer@CAT-15');
     await year.does('UBND-15', 'head@CAT-15', 'give-opinion', { text: 'Nhất trí' });
     await year.submits('UBND-15', 'head@UBND-15');
-    await year.accepts('UBND-15', 'case-officer@CAT-15');
+    await year.accepts('UBND-15', 'deputy-head@CAT-15');
     await year.does('UBND-15.TH', 'case-officer@CAT-15', 'consolidate', {});
     await year.fills('UBND-15.TH', 'case-officer@CAT-15');
     await year.does('UBND-15.TH', 'head@CAT-15', 'give-opinion', { text: 'Nhất trí' });

@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import { mayOnDifficulty } from '../../../domain/difficulties/authority.ts';
 import { listDifficulties } from '../../../records/difficulties-list.ts';
 import { factsOf } from '../../../records/facts.ts';
 import { numberOfPlan } from '../../../records/plans-list.ts';
 import type { ApiDependencies } from '../deps.ts';
-import { difficultyReadingFor, openDifficulty } from '../difficulties.ts';
+import { difficultyReadingFor, findDifficulty, openDifficulty } from '../difficulties.ts';
 import { askDifficulty, beginDifficulty, carryDifficultyAct } from '../difficulty-acts.ts';
 import { actingIn } from '../identify.ts';
 import { once, requestHashOf, send } from '../once.ts';
+import { allow } from '../problem.ts';
 import type { Api } from '../routing.ts';
 import { CHANGES, READS } from '../routing.ts';
 import { language, listOf, officeId, pageOf, paging, text } from '../schemas/basics.ts';
@@ -18,7 +20,9 @@ import {
   raisedOut,
 } from '../schemas/difficulty-out.ts';
 import { doneOut, namesOut, pendingOut, timelineEntry } from '../schemas/incident.ts';
+import { storedOut } from '../schemas/stored-document.ts';
 import { difficultyRef, planFilter, planTaskId } from '../schemas/task-refs.ts';
+import { NAMED_LATER, TAKES_FILE, storeFile } from '../store-file.ts';
 import { namesWithEnded } from '../tasks.ts';
 import { difficultyTimeline } from '../views/difficulty-timeline.ts';
 import { difficultyView } from '../views/difficulty-view.ts';
@@ -125,6 +129,25 @@ export function difficultyRoutes(app: Api, deps: ApiDependencies): void {
       if ('see' in came) void reply.code(202).header('location', came.see);
       return came;
     },
+  });
+  app.route({
+    method: 'POST',
+    url: '/difficulties/:difficulty/files',
+    ...TAKES_FILE,
+    schema: {
+      operationId: 'addDifficultyFile',
+      tags: ['difficulties'],
+      summary: 'Store the bytes of the document of an answer; the act names it by the checksum',
+      description: NAMED_LATER,
+      params,
+      response: { 201: storedOut },
+    },
+    handler: (request, reply) =>
+      storeFile(deps, request, reply, async (who) => {
+        const difficulty = await findDifficulty(deps, who, request.params.difficulty);
+        allow(mayOnDifficulty(who.actor, 'draft-answer', difficulty, who.directory));
+        return difficulty;
+      }),
   });
   app.route({
     method: 'GET',

@@ -2,22 +2,26 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { may } from '../../../domain/authority/may.ts';
 import { DOCUMENT_KINDS } from '../../../domain/incident/vocabulary.ts';
+import { difficultyIdOf } from '../../../records/difficulties.ts';
 import { MOST_BYTES, readDocumentOf, storeDocumentOf } from '../../../records/documents.ts';
 import { loadTask } from '../../../records/tasks.ts';
 import { WHOLE, noteOpened, reachCase } from '../cases.ts';
 import type { ApiDependencies } from '../deps.ts';
+import { findDifficulty } from '../difficulties.ts';
 import { actingIn } from '../identify.ts';
 import { carryIncidentAct } from '../incident-acts.ts';
 import { requestHashOf } from '../once.ts';
 import { allow, problem } from '../problem.ts';
 import { noteReportRead } from '../reports.ts';
 import type { Api } from '../routing.ts';
-import { CHANGES, READS } from '../routing.ts';
+import { READS } from '../routing.ts';
 import { caseRef, sha256, text } from '../schemas/basics.ts';
 import { doneOut, pendingOut } from '../schemas/incident.ts';
 import { storedOut } from '../schemas/stored-document.ts';
-import { taskRef } from '../schemas/task-refs.ts';
+import { TAKES_FILE, bytesIn } from '../store-file.ts';
+import { difficultyRef, taskRef } from '../schemas/task-refs.ts';
 import { findTask } from '../tasks.ts';
+import { documentsSeen } from '../views/difficulty-view.ts';
 
 /** Files come in as bytes and go out as bytes; the product never opens or shows one. */
 export function documentRoutes(app: Api, deps: ApiDependencies): void {
@@ -29,8 +33,7 @@ export function documentRoutes(app: Api, deps: ApiDependencies): void {
   app.route({
     method: 'POST',
     url: '/incidents/:case/files',
-    config: { ...CHANGES, binary: true },
-    bodyLimit: MOST_BYTES,
+    ...TAKES_FILE,
     schema: {
       operationId: 'addFile',
       tags: ['incidents'],
@@ -51,11 +54,8 @@ export function documentRoutes(app: Api, deps: ApiDependencies): void {
       },
     },
     async handler(request, reply) {
-      const { params, query, body } = request;
-      const bytes: unknown = body;
-      if (!(bytes instanceof Buffer) || bytes.length === 0) {
-        throw problem('INVALID_FIELD', { field: 'body' });
-      }
+      const { params, query } = request;
+      const bytes = bytesIn(request);
       const { who, incident } = await reachCase(deps, request, params.case, WHOLE);
       allow(may(who.actor, 'add-document', incident, who.directory));
       const stored = await storeDocumentOf(deps.db, incident.id, bytes, who.now);
@@ -76,9 +76,9 @@ export function documentRoutes(app: Api, deps: ApiDependencies): void {
     schema: {
       operationId: 'downloadDocument',
       tags: ['incidents'],
-      summary: 'The bytes of a document of a case, or of a task, that I may see',
+      summary: 'The bytes of a document of a case, task or difficulty that I may see',
       params: z.strictObject({ sha256 }),
-      querystring: z.strictObject({ case: z.union([caseRef, taskRef]) }),
+      querystring: z.strictObject({ case: z.union([caseRef, taskRef, difficultyRef]) }),
       response: {
         200: {
           description: 'The bytes, as a file to be saved and never shown.',
@@ -93,16 +93,20 @@ export function documentRoutes(app: Api, deps: ApiDependencies): void {
 async function download(deps: ApiDependencies, request: FastifyRequest, reply: FastifyReply) {
   const { sha256: wanted } = request.params as { readonly sha256: string };
   const { case: ref } = request.query as { readonly case: string };
-  const isTask = (await loadTask(deps.db, ref)) !== null;
-  const bytes = isTask
-    ? await bytesOfTask(deps, request, ref, wanted)
-    : await bytesOfCase(deps, request, ref, wanted);
+  const bytesOf = await bringing(deps, ref);
+  const bytes = await bytesOf(deps, request, ref, wanted);
   return reply
     .header('content-type', 'application/octet-stream')
     .header('content-disposition', `attachment; filename="${wanted.slice(0, 16)}.bin"`)
     .header('content-security-policy', "default-src 'none'; sandbox")
     .serializer((found: Buffer) => found as never)
     .send(bytes);
+}
+
+/** How the bytes are read, by what kind of case brought them. */
+async function bringing({ db }: ApiDependencies, ref: string): Promise<typeof bytesOfCase> {
+  if ((await loadTask(db, ref)) !== null) return bytesOfTask;
+  return (await difficultyIdOf(db, ref)) === null ? bytesOfCase : bytesOfDifficulty;
 }
 
 async function bytesOfCase(
@@ -130,6 +134,23 @@ async function bytesOfTask(
   const who = await actingIn(deps, request);
   const { id } = await findTask(deps, who, ref);
   const stored = await readDocumentOf(deps.db, id, wanted);
+  if (stored === null) throw problem('NOT_FOUND');
+  await noteReportRead(deps, who, id, `document/${wanted}`);
+  return stored.bytes;
+}
+
+/** Only what somebody sees of it: the document of a draft is for the office that drafts. */
+async function bytesOfDifficulty(
+  deps: ApiDependencies,
+  request: FastifyRequest,
+  ref: string,
+  wanted: string,
+): Promise<Buffer> {
+  const who = await actingIn(deps, request);
+  const difficulty = await findDifficulty(deps, who, ref);
+  const { id } = difficulty;
+  const isNamed = documentsSeen({ difficulty, who }).some(({ sha256: sum }) => sum === wanted);
+  const stored = isNamed ? await readDocumentOf(deps.db, id, wanted) : null;
   if (stored === null) throw problem('NOT_FOUND');
   await noteReportRead(deps, who, id, `document/${wanted}`);
   return stored.bytes;

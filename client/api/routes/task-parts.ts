@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { mayOnTask } from '../../../domain/tasks/authority.ts';
 import type { TaskActKind } from '../../../domain/tasks/act.ts';
-import { MOST_BYTES, storeDocumentOf } from '../../../records/documents.ts';
 import { factsOf } from '../../../records/facts.ts';
 import type { ApiDependencies } from '../deps.ts';
-import { actingIn } from '../identify.ts';
-import { once, requestHashOf, send } from '../once.ts';
 import { problem } from '../problem.ts';
+import { NAMED_LATER, TAKES_FILE, storeFile } from '../store-file.ts';
 import { findTask, namesWithEnded, openTaskFor } from '../tasks.ts';
 import type { Api } from '../routing.ts';
-import { CHANGES, READS } from '../routing.ts';
+import { READS } from '../routing.ts';
 import { language } from '../schemas/basics.ts';
 import { namesOut, timelineEntry } from '../schemas/incident.ts';
 import { storedOut } from '../schemas/stored-document.ts';
@@ -32,35 +30,22 @@ export function taskPartRoutes(app: Api, deps: ApiDependencies): void {
   app.route({
     method: 'POST',
     url: '/tasks/:task/files',
-    config: { ...CHANGES, binary: true },
-    bodyLimit: MOST_BYTES,
+    ...TAKES_FILE,
     schema: {
       operationId: 'addTaskFile',
       tags: ['tasks'],
       summary: 'Store the bytes of a document of a task; an act names it by the checksum',
-      description:
-        'The body is the file itself (application/octet-stream). The same bytes have the same ' +
-        'checksum and are kept once. No secret content: such a document is named by its ' +
-        'checksum alone.',
+      description: NAMED_LATER,
       params,
       response: { 201: storedOut },
     },
-    async handler(request, reply) {
-      const bytes: unknown = request.body;
-      if (!(bytes instanceof Buffer) || bytes.length === 0) {
-        throw problem('INVALID_FIELD', { field: 'body' });
-      }
-      const who = await actingIn(deps, request);
-      const task = await findTask(deps, who, request.params.task);
-      const refusals = BRINGING.map((act) => mayOnTask(who.actor, act, task, who.directory));
-      if (!refusals.includes(null)) throw problem('FORBIDDEN', { action: 'submit-product' });
-      const asked = requestHashOf(request, bytes.toString('base64'));
-      const work = async (tx: Parameters<typeof storeDocumentOf>[0]) => ({
-        status: 201 as const,
-        body: await storeDocumentOf(tx, task.id, bytes, who.now),
-      });
-      return send(reply, await once(deps, request, work, asked));
-    },
+    handler: (request, reply) =>
+      storeFile(deps, request, reply, async (who) => {
+        const task = await findTask(deps, who, request.params.task);
+        const refusals = BRINGING.map((act) => mayOnTask(who.actor, act, task, who.directory));
+        if (!refusals.includes(null)) throw problem('FORBIDDEN', { action: 'submit-product' });
+        return task;
+      }),
   });
   app.route({
     method: 'GET',

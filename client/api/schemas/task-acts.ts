@@ -30,6 +30,10 @@ const submission = z.strictObject({
   list: orNull(z.enum(LIST_RESULTS)),
 });
 
+const listMark = mark
+  .nullish()
+  .meta({ description: 'Null or left out: the list that waits longest.' });
+
 /** What each act on a task says, field by field. */
 export const TASK_ACT_SCHEMAS = {
   'see-task': z.strictObject({}),
@@ -70,8 +74,13 @@ export const TASK_ACT_SCHEMAS = {
     date: dateIn,
     document: documentIn,
   }),
-  'forward-list': z.strictObject({ number: z.string().max(100), date: dateIn }),
+  'forward-list': z.strictObject({
+    occurrence: listMark,
+    number: z.string().max(100),
+    date: dateIn,
+  }),
   'record-appraisal': z.strictObject({
+    occurrence: listMark,
     number: z.string().max(100),
     date: dateIn,
     result: z.enum(APPRAISALS),
@@ -86,6 +95,9 @@ export const TASK_ACT_SCHEMAS = {
   'propose-commendation': z.strictObject({ whom: line, why: reason }),
   'hand-over-proposals': z.strictObject({
     proposals: z.array(z.string().max(4_000)).max(100),
+    notNeeded: reason.nullish().meta({
+      description: 'Why nothing has to change; only where there are no proposals.',
+    }),
     document: documentIn,
   }),
 } as const satisfies { readonly [K in TaskActKind]: z.ZodType<TaskActData[K]> };

@@ -188,7 +188,15 @@ export const taskOut = z
       issued: documentOut.extend({ number: z.string(), date: dateOut }).nullable(),
     }),
     list: z.object({
-      forwarded: z.object({ number: z.string(), date: dateOut, at: instantOut }).nullable(),
+      /** The one forwarded last; of which occurrence, where that was kept. */
+      forwarded: z
+        .object({
+          occurrence: z.string().optional(),
+          number: z.string(),
+          date: dateOut,
+          at: instantOut,
+        })
+        .nullable(),
       appraised: z
         .object({
           number: z.string(),
@@ -212,6 +220,8 @@ export const taskOut = z
       .object({
         to: z.literal('treaty-change'),
         proposals: many(z.string()),
+        /** Why nothing has to change; only where there are no proposals. */
+        notNeeded: z.string().optional(),
         document: documentOut,
         checksum: z.string(),
         by: person,

@@ -1,5 +1,7 @@
 import { actsFor } from '../../../domain/authority/relations.ts';
-import { difficultyChannel } from '../../../domain/difficulties/channel.ts';
+import type { AnswerDraft } from '../../../domain/difficulties/difficulty.ts';
+import { officesAbove } from '../../../domain/difficulties/holding.ts';
+import type { DocumentRef } from '../../../domain/plans/document-ref.ts';
 import type { Language } from '../../../domain/text.ts';
 import type { OpenedDifficulty } from '../difficulties.ts';
 import { clocksView } from './clocks-view.ts';
@@ -11,15 +13,25 @@ import { possibleDifficultyActs } from './possible-difficulty-acts.ts';
  */
 export function difficultyView({ difficulty, who }: OpenedDifficulty, language: Language) {
   const { id, number, version, drill, stage, ending, about, office, raisedBy } = difficulty;
-  const { raisedAt, words, holder, stations, draft, answers, clocks } = difficulty;
+  const { raisedAt, words, holder, stations, answers, clocks } = difficulty;
   const { directory } = who;
-  const channel = difficultyChannel(directory.successorOf(office) ?? office, directory);
   return {
     ...{ id, number, version, drill, stage, ending, about, office, raisedBy, raisedAt, words },
     ...{ holder, stations, answers },
-    draft: actsFor(who.actor, holder, directory) ? draft : null,
-    above: channel.slice(channel.indexOf(holder) + 1),
+    draft: draftSeen({ difficulty, who }),
+    above: officesAbove(difficulty, directory),
     clocks: clocksView(clocks, who.rules, language),
     acts: possibleDifficultyActs(difficulty, who.actor, directory),
   };
+}
+
+/** The documents of a difficulty that whoever may read it sees. */
+export function documentsSeen(opened: OpenedDifficulty): readonly DocumentRef[] {
+  const told = [draftSeen(opened), ...opened.difficulty.answers];
+  return told.flatMap((one) => one?.document ?? []);
+}
+
+function draftSeen({ difficulty, who }: OpenedDifficulty): AnswerDraft | null {
+  const { draft, holder } = difficulty;
+  return actsFor(who.actor, holder, who.directory) ? draft : null;
 }

@@ -34,6 +34,11 @@ const SENTENCES: Sentences<PlanFactData, PlanTelling> = {
     open: d.leftOpen.length,
     tasks: d.leftOpen.map(({ task, offices }) => `${task} (${offices.length})`).join(', '),
   }),
+  'phase-reopened': (d, t) => ({
+    phase: phaseName(t, d.phase),
+    from: dateText(d.from),
+    to: d.to === null ? 'none' : dateText(d.to),
+  }),
   'phase-end-set': (d, t) => ({
     phase: phaseName(t, d.phase),
     date: dateText(d.to),

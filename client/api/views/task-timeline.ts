@@ -59,8 +59,13 @@ const SENTENCES: Sentences<TaskFactData, TaskTelling> = {
     occurrence: occurrence(t, d.occurrence),
     due: dueText(t.language, d.due),
   }),
+  'lateness-lifted': (d, t) => ({
+    occurrence: occurrence(t, d.occurrence),
+    due: d.due === null ? 'none' : dueText(t.language, d.due),
+  }),
   'task-urged': (d) => ({ words: d.words }),
   'task-done': (d, t) => ({ ending: word(t, `tasks.ending.${d.ending}`) }),
+  'task-resumed': () => ({}),
   'decision-registered': (d, t) => ({
     number: d.number,
     date: dateText(d.date),
@@ -97,6 +102,7 @@ const SENTENCES: Sentences<TaskFactData, TaskTelling> = {
     count: d.proposals.length,
     title: d.document.title,
     list: d.proposals.join('; '),
+    reason: d.notNeeded ?? '',
   }),
   'task-carried-over': (d, t) => ({
     edition: d.edition,
@@ -110,6 +116,10 @@ const SENTENCES: Sentences<TaskFactData, TaskTelling> = {
     from: officeName(t, d.from),
     to: officeName(t, d.to),
     why: word(t, `tasks.home.${d.why}`),
+  }),
+  'parties-changed': (d, t) => ({
+    lead: d.lead === null ? 'none' : officeName(t, d.lead),
+    accepts: officeName(t, d.reviewer.office),
   }),
   'office-changed': (d, t) => ({
     office: officeName(t, d.office),

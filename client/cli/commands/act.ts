@@ -4,19 +4,8 @@ import { EXIT } from '../exit-codes.ts';
 import { changes, dataOf, takesData } from '../given-data.ts';
 import type { DataOptions } from '../given-data.ts';
 import type { Answer } from '../http.ts';
-import { Refused } from '../http.ts';
-
-interface Done {
-  readonly number: string;
-  readonly stage: string;
-  readonly ending: string | null;
-}
-
-interface Outcome {
-  readonly status: 'pending' | 'done' | 'refused';
-  readonly result?: Done;
-  readonly problem?: Record<string, unknown> & { readonly status: number };
-}
+import type { Done } from '../outcome.ts';
+import { outcomeOf } from '../outcome.ts';
 
 /** `homat incident act NUMBER KIND` and `homat act status KEY`. */
 export function registerActCommands(program: Command, incident: Command, cli: Cli): void {
@@ -33,10 +22,8 @@ export function registerActCommands(program: Command, incident: Command, cli: Cl
     .command('status <key>')
     .description(cli.say('act-status'))
     .action(async (key: string) => {
-      const path = `/api/v1/acts/${encodeURIComponent(key)}`;
-      const outcome = (await cli.server().get(path)) as Outcome;
-      const { status, problem, result } = outcome;
-      if (problem !== undefined) throw new Refused(problem.status, problem);
+      const outcome = await outcomeOf(cli.server(), key);
+      const { status, result } = outcome;
       if (status === 'pending') process.exitCode = EXIT.pending;
       cli.print(outcome, () =>
         result === undefined ? cli.say('pending', { key }) : done(cli, result),

@@ -36,7 +36,7 @@ export function registerSessionCommands(program: Command, cli: Cli): void {
     .action(async (login: string, options: LoginOptions) => {
       const conversation = cli.server();
       conversation.cookie = null;
-      const password = await secretOf(options, cli, () => demoPassword(login, options));
+      const password = await secretOf(options, cli, () => demoPassword(cli, login, options));
       const session = await signIn(conversation, login, password, options);
       cli.keep(conversation);
       show(cli, session);
@@ -123,6 +123,9 @@ function show(cli: Cli, session: SessionAnswer): void {
   });
 }
 
-function demoPassword(login: string, { demo }: LoginOptions): string | undefined {
-  return demo === true ? demoAccounts().find((a) => a.login === login)?.password : undefined;
+function demoPassword(cli: Cli, login: string, { demo }: LoginOptions): string | undefined {
+  if (demo !== true) return undefined;
+  const account = demoAccounts().find((one) => one.login === login);
+  if (account === undefined) throw new UsageError(cli.say('no-demo-account', { login }));
+  return account.password;
 }

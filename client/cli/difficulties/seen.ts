@@ -1,6 +1,12 @@
 import type { Names } from '../context.ts';
 import type { ClockTold } from '../story/seen.ts';
 
+/** A document that an answer names. */
+export interface DocumentSeen {
+  readonly sha256: string;
+  readonly title: string;
+}
+
 /** A difficulty as the server shows it to whoever may read it. */
 export interface DifficultySeen {
   readonly number: string;
@@ -23,12 +29,14 @@ export interface DifficultySeen {
   readonly above: readonly string[];
   readonly draft: {
     readonly words: string;
+    readonly document: DocumentSeen | null;
     readonly by: string;
     readonly checksum: string;
   } | null;
   readonly answers: readonly {
     readonly office: string;
     readonly words: string;
+    readonly document: DocumentSeen | null;
     readonly draftedBy: string;
     readonly approvedBy: string;
     readonly signedAs: string;

@@ -3,7 +3,7 @@ import { titled } from '../listing.ts';
 import { moment, pairs } from '../print.ts';
 import { personIn } from '../reports/names.ts';
 import { dueLine } from '../story/told.ts';
-import type { DifficultySeen } from './seen.ts';
+import type { DifficultySeen, DocumentSeen } from './seen.ts';
 
 /** A whole difficulty: what hinders, where it lies, what was answered. */
 export function difficultyText(cli: Cli, seen: DifficultySeen, now: string): string {
@@ -22,15 +22,17 @@ export function difficultyText(cli: Cli, seen: DifficultySeen, now: string): str
         ? ''
         : [
             draft.words,
+            ...documentLines(draft.document),
             `${personIn(names, draft.by)} · ${cli.say('head-checksum')} ${draft.checksum}`,
           ].join('\n'),
     ],
     [
       cli.tell('difficulties.part.answers'),
       answers
-        .map(({ office, words, approvedBy, signedAs, at }) => {
+        .map(({ office, words, document, approvedBy, signedAs, at }) => {
           const who = `${personIn(names, approvedBy)}, ${cli.word('signed', signedAs)}`;
-          return `• ${cli.office(names, office)}, ${who}, ${moment(at)}\n  ${words}`;
+          const head = `• ${cli.office(names, office)}, ${who}, ${moment(at)}`;
+          return [head, ...[words, ...documentLines(document)].map((one) => `  ${one}`)].join('\n');
         })
         .join('\n'),
     ],
@@ -41,6 +43,10 @@ export function difficultyText(cli: Cli, seen: DifficultySeen, now: string): str
     [cli.say('part-acts'), acts.map((act) => `• ${act}: ${cli.word('act', act)}`).join('\n')],
   ];
   return titled(cli, parts);
+}
+
+function documentLines(document: DocumentSeen | null): readonly string[] {
+  return document === null ? [] : [`“${document.title}” (${document.sha256})`];
 }
 
 function headline(cli: Cli, { number, drill, stage, ending }: DifficultySeen): string {

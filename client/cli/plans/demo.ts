@@ -6,12 +6,13 @@ import type { Conversation } from '../http.ts';
 import type { DemoAccount } from '../places.ts';
 import { dataFolder, demoAccounts, serverUrl } from '../places.ts';
 import { People, accountOf, UnknownAccount } from '../scenario/people.ts';
+import { PATIENCE, happened } from '../outcome.ts';
 import { UsageError } from '../usage-error.ts';
-import { approve, load, proposeAdoption, toApprove } from './deciding.ts';
+import { approve, proposeAdoption, thereOrLoaded, toApprove } from './deciding.ts';
 import type { GivenPlan } from './given-plan.ts';
 import { givenPlan, planFrom } from './given-plan.ts';
 import type { PlanSeen } from './seen.ts';
-import { planIfThere, planSeen } from './server.ts';
+import { planSeen } from './server.ts';
 
 interface DemoAdoption {
   readonly number: string;
@@ -25,9 +26,15 @@ interface DemoAdoption {
 /**
  * Adopts a plan that the product brings, or that stands in a file, with two demonstration people:
  * an officer of its owner loads it and lays it before the owner, the head confirms what is only
- * proposed and approves. Throws a UsageError where there are no such accounts.
+ * proposed and approves. Each act has happened before the next one is done: throws `StillPending`
+ * when that takes longer than the patience (in milliseconds), and a UsageError where there are no
+ * such accounts.
  */
-export async function adoptAsDemo(cli: Cli, name: string): Promise<DemoAdoption> {
+export async function adoptAsDemo(
+  cli: Cli,
+  name: string,
+  patience = PATIENCE,
+): Promise<DemoAdoption> {
   if (!existsSync(join(dataFolder(), 'demo-accounts.json'))) {
     throw new UsageError(cli.tell('plans.no-demo'));
   }
@@ -41,7 +48,7 @@ export async function adoptAsDemo(cli: Cli, name: string): Promise<DemoAdoption>
   const head = firstOf(cli, accounts, plan, [`head@${plan.owner}`, `deputy-head@${plan.owner}`]);
   const people = new People({ url: serverUrl(), language: cli.language, accounts });
   const drafting = await people.person(officer);
-  const seen = await laidBefore(cli, drafting, givenPlan(name), plan);
+  const seen = await laidBefore(cli, drafting, givenPlan(name), patience);
   const told = { officer: loginOf(accounts, officer), head: loginOf(accounts, head) };
   if (seen.adoptedAt !== null) {
     return { number: seen.number, stage: seen.stage, ...told, adopted: false };
@@ -50,7 +57,8 @@ export async function adoptAsDemo(cli: Cli, name: string): Promise<DemoAdoption>
   const shown = await planSeen(cli, deciding, seen.number);
   const proposal = toApprove(shown, 'adopt');
   if (proposal === undefined) throw new UsageError(cli.tell('plans.nothing-laid'));
-  await approve(cli, shown, proposal, { server: deciding, confirms: true, key: undefined });
+  const how = { server: deciding, confirms: true, key: undefined, patience };
+  await happened(deciding, await approve(cli, shown, proposal, how), patience);
   const { number, stage } = await planSeen(cli, deciding, seen.number);
   return { number, stage, ...told, adopted: true };
 }
@@ -59,14 +67,14 @@ export async function adoptAsDemo(cli: Cli, name: string): Promise<DemoAdoption>
 async function laidBefore(
   cli: Cli,
   server: Conversation,
-  { given }: GivenPlan,
-  { id }: Plan,
+  given: GivenPlan,
+  patience: number,
 ): Promise<PlanSeen> {
-  const there = await planIfThere(cli, server, id);
-  const isThere = there !== null && there.ending !== 'withdrawn';
-  const seen = isThere ? there : await load(cli, server, given, undefined);
+  const seen = await thereOrLoaded(cli, server, given, undefined);
   const isLaid = seen.proposals.some(({ status }) => status === 'open');
-  if (seen.stage === 'draft' && !isLaid) await proposeAdoption(server, seen, undefined);
+  if (seen.stage === 'draft' && !isLaid) {
+    await happened(server, await proposeAdoption(server, seen, undefined), patience);
+  }
   return seen;
 }
 

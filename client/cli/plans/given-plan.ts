@@ -4,6 +4,7 @@ import { YamlFault } from '../../../rules/yaml-file.ts';
 import type { Cli } from '../context.ts';
 import { readNamed } from '../given-data.ts';
 import { UsageError } from '../usage-error.ts';
+import type { PlanInFile } from './loaded-before.ts';
 
 /** A plan as somebody names it on the command line. */
 export interface GivenPlan {
@@ -11,6 +12,8 @@ export interface GivenPlan {
   readonly reference: string;
   /** How it is loaded: by its id, or with its text. */
   readonly given: { readonly plan: string } | { readonly text: string };
+  /** What a file holds; null for a plan that was named. */
+  readonly inFile: PlanInFile | null;
 }
 
 /** A plan by the YAML file that holds it; else by its id, or how that begins. */
@@ -18,10 +21,11 @@ export function givenPlan(name: string): GivenPlan {
   if (!isFile(name)) {
     const isNumber = /^(DT-)?KH-/.test(name);
     const reference = isNumber ? name : name.toLowerCase();
-    return { reference, given: { plan: reference.toLowerCase() } };
+    return { reference, given: { plan: reference.toLowerCase() }, inFile: null };
   }
   const text = readNamed(name).toString('utf8');
-  return { reference: readText(text, name).id, given: { text } };
+  const plan = readText(text, name);
+  return { reference: plan.id, given: { text }, inFile: { file: name, plan } };
 }
 
 /** The plan itself: from a file, or as the product brings it. Throws a UsageError. */

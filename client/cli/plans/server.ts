@@ -59,6 +59,11 @@ export async function actOnPlan(
 }
 
 /** What belongs to a plan: its text, its progress and so on. */
-export async function partOfPlan<T>(cli: Cli, plan: string, part: string): Promise<T> {
-  return (await cli.server().get(`${planPath(plan)}/${part}`, { lang: cli.language })) as T;
+export async function partOfPlan<T>(
+  cli: Cli,
+  plan: string,
+  part: string,
+  server = cli.server(),
+): Promise<T> {
+  return (await server.get(`${planPath(plan)}/${part}`, { lang: cli.language })) as T;
 }

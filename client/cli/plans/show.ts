@@ -48,6 +48,11 @@ function headText(cli: Cli, seen: PlanSeen): string {
           ? null
           : [cli.word('plan-proposal', open.kind), open.reason].filter(Boolean).join(': '),
       ],
+      [cli.say('head-checksum'), open?.checksum],
+      [
+        cli.tell('plans.head-text'),
+        open === undefined ? null : `${open.edition} (${seen.decidesOn.checksum})`,
+      ],
     ]),
   ].join('\n');
 }

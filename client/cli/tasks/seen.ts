@@ -1,3 +1,4 @@
+import type { Text } from '../../../domain/text.ts';
 import type { Names } from '../context.ts';
 import type { KeptBySeen } from '../plans/seen.ts';
 import type { ClockTold } from '../story/seen.ts';
@@ -97,6 +98,12 @@ export interface TaskSeen {
   }[];
   readonly keptBy: KeptBySeen | null;
   readonly missingSubjects: readonly string[];
+  readonly terms: {
+    readonly nature: {
+      /** The subjects of which each asks for a registered decision; other kinds have none. */
+      readonly subjects?: readonly { readonly id: string; readonly name: Text }[];
+    };
+  };
   readonly regulation: {
     readonly drafts: readonly (DocumentSeen & { readonly at: string })[];
     readonly opinions: readonly { readonly from: string; readonly text: string }[];
@@ -117,7 +124,11 @@ export interface TaskSeen {
     readonly findings: string;
   }[];
   readonly commendations: readonly { readonly whom: string; readonly why: string }[];
-  readonly handedOver: { readonly proposals: readonly string[]; readonly at: string } | null;
+  readonly handedOver: {
+    readonly proposals: readonly string[];
+    readonly notNeeded?: string;
+    readonly at: string;
+  } | null;
   readonly mergedInto: string | null;
   readonly standstill: string | null;
   readonly clocks: readonly ClockTold[];

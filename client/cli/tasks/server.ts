@@ -1,7 +1,5 @@
-import { basename } from 'node:path';
 import type { Cli } from '../context.ts';
 import { showAnswer } from '../commands/act.ts';
-import { readNamed } from '../given-data.ts';
 import { UsageError } from '../usage-error.ts';
 import type { OccurrenceSeen, TaskSeen } from './seen.ts';
 
@@ -24,43 +22,6 @@ export async function actOnTask(
 ): Promise<void> {
   const answer = await cli.server().send('POST', `${taskPath(task)}/acts`, act, key);
   showAnswer(cli, answer, { stage: 'tasks.stage', ending: 'tasks.ending' });
-}
-
-/** How somebody names a document on the command line. */
-export interface DocumentOptions {
-  readonly file?: string;
-  readonly sha256?: string;
-  readonly title?: string;
-}
-
-/** The document that was named; the bytes of a file are stored with the task first. */
-export async function documentGiven(
-  cli: Cli,
-  task: string,
-  { file, sha256, title }: DocumentOptions,
-): Promise<{ readonly sha256: string; readonly title: string }> {
-  const given = await documentIfAny(cli, task, { file, sha256, title });
-  if (given === null) throw new UsageError(cli.tell('tasks.document-needed'));
-  return given;
-}
-
-/** The same where a document may be left out. */
-export async function documentIfAny(
-  cli: Cli,
-  task: string,
-  { file, sha256, title }: { [K in keyof DocumentOptions]: DocumentOptions[K] | undefined },
-): Promise<{ readonly sha256: string; readonly title: string } | null> {
-  if (file !== undefined) {
-    if (sha256 !== undefined) throw new UsageError(cli.tell('tasks.document-needed'));
-    const bytes = new Uint8Array(readNamed(file));
-    const { body } = await cli.server().upload(`${taskPath(task)}/files`, bytes);
-    return { sha256: (body as { sha256: string }).sha256, title: title ?? basename(file) };
-  }
-  if (sha256 === undefined && title === undefined) return null;
-  if (sha256 === undefined || title === undefined) {
-    throw new UsageError(cli.tell('tasks.document-needed'));
-  }
-  return { sha256, title };
 }
 
 /** The product that waits to be accepted or returned: the one named, else the oldest. */

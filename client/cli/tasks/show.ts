@@ -4,7 +4,7 @@ import { date, dueMoment, indented, moment, pairs } from '../print.ts';
 import { keptByText } from '../plans/kept-by.ts';
 import { personIn } from '../reports/names.ts';
 import { dueLine } from '../story/told.ts';
-import { recordsOf } from './records.ts';
+import { recordsOf, subjectText } from './records.ts';
 import type { OccurrenceSeen, PassageSeen, TaskSeen } from './seen.ts';
 
 /** A whole task, for somebody who has to do it or follows it up. */
@@ -89,7 +89,10 @@ function header(cli: Cli, task: TaskSeen): string {
     ],
     [cli.tell('tasks.head.merged'), task.mergedInto],
     [cli.tell('tasks.head.standstill'), task.standstill],
-    [cli.tell('tasks.head.missing-subjects'), task.missingSubjects.join(', ')],
+    [
+      cli.tell('tasks.head.missing-subjects'),
+      task.missingSubjects.map((id) => subjectText(cli, task, id)).join('; '),
+    ],
   ]);
 }
 

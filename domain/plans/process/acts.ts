@@ -6,7 +6,7 @@ import { dateOf, parseDate } from '../../time/instant.ts';
 import type { PlanActData, PlanActKind } from './act.ts';
 import type { PlanActRules, PlanDeciding } from './deciding.ts';
 import { IN_FORCE } from './deciding.ts';
-import { waitForEnd } from './phases.ts';
+import { followPhase, reopen, waitForEnd } from './phases.ts';
 import { approve, propose, proposalRefusal, sendBack } from './proposing.ts';
 import { confirming, hopelessTasks, unclearRefusal, unclearTasks } from './clears.ts';
 
@@ -141,9 +141,7 @@ function setPhaseEnd(
   const written = d.dataOf(d.case.edition)?.phases.find((one) => one.id === id);
   if (phase === undefined || written === undefined) return refuse('UNKNOWN_PHASE', { phase: id });
   // An end that stands in the document is changed by an amendment.
-  if (written.to !== null || phase.state === 'closed') {
-    return refuse('ALREADY_DONE', { act: 'set-phase-end' });
-  }
+  if (written.to !== null) return refuse('ALREADY_DONE', { act: 'set-phase-end' });
   if (reason.trim() === '') return refuse('REASON_MISSING');
   const isDate = parseDate(to) !== undefined;
   if (!isDate || to < phase.from || to < dateOf(d.now)) {
@@ -151,6 +149,10 @@ function setPhaseEnd(
   }
   d.record('phase-end-set', { by: actor.person, phase: id, to, reason });
   d.meet('phase-set-end', id);
+  if (phase.state === 'closed') {
+    reopen(d, { ...phase, to });
+    for (const one of d.case.phases) if (one.id === id) followPhase(d, one);
+  }
   if (phase.state === 'open') {
     const before = d.running('phase-closes', id);
     if (before !== undefined) d.record('clock-stopped', { clock: before.id });

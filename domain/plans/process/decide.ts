@@ -12,11 +12,12 @@ import type { PlanAct, PlanActKind } from './act.ts';
 import { PLAN_ACTS } from './acts.ts';
 import { mayOnPlan } from './authority.ts';
 import type { PlanActRule, PlanKnowledge } from './deciding.ts';
-import { IN_FORCE, PlanDeciding } from './deciding.ts';
+import { PlanDeciding } from './deciding.ts';
 import type { LoadedPlan, PlanFact } from './fact.ts';
 import { followOffices } from './following.ts';
 import { closePhase, openPhase } from './phases.ts';
 import type { RunningPlan } from './running-plan.ts';
+import { treatyTurn } from './treaty.ts';
 
 export type PlanDecision = Settled<RunningPlan, PlanFact>;
 
@@ -103,14 +104,13 @@ const EFFECTS: Readonly<Record<PlanClockId, (d: PlanDeciding, clock: RunningCloc
 
 /** While the Agreement is suspended, a plan that carries it out stands still. */
 function followTreaty(d: PlanDeciding): void {
-  if (!d.case.followsTreaty || !IN_FORCE.includes(d.case.stage)) return;
   const { treaty } = d.rules;
-  const { standstill } = d.case;
-  if (treaty === 'suspended' && standstill === null) {
+  const turn = treatyTurn(d.case, treaty);
+  if (turn === 'stands-still') {
     d.record('plan-stood-still', { by: 'treaty', reason: treaty });
     d.tell('plan-stands-still', d.owner, HEADS);
   }
-  if (treaty === 'in-force' && standstill?.by === 'treaty') {
+  if (turn === 'goes-on') {
     d.record('plan-went-on', { by: 'treaty', reason: treaty });
     d.tell('plan-goes-on', d.owner, HEADS);
   }

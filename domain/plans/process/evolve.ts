@@ -68,6 +68,10 @@ function changed(plan: RunningPlan, fact: PlanFact, at: Instant): Partial<Runnin
       const { leftOpen } = fact.data;
       return phase(plan, fact.data.phase, { state: 'closed', leftOpen });
     }
+    case 'phase-reopened': {
+      const { phase: id, from, to } = fact.data;
+      return phase(plan, id, { from, to, state: 'waiting', leftOpen: null });
+    }
     case 'phase-end-set':
       return phase(plan, fact.data.phase, { to: fact.data.to });
     case 'plan-stood-still':

@@ -50,6 +50,8 @@ export interface PlanFactData extends ClockFacts {
   'offices-followed': FollowedOffices;
   'phase-opened': { readonly phase: PhaseId };
   'phase-closed': { readonly phase: PhaseId; readonly leftOpen: readonly LeftOpen[] };
+  /** A phase that was over has other days: it waits for them, or opens again. */
+  'phase-reopened': Pick<Phase, 'from' | 'to'> & { readonly phase: PhaseId };
   'phase-end-set': {
     readonly by: PersonId;
     readonly phase: PhaseId;

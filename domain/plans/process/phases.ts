@@ -19,7 +19,18 @@ export function setPhases(
   }
   d.stop('phase-opens', 'phase-closes', 'phase-set-end');
   d.record('phases-set', { phases: kept });
+  for (const one of kept) reopen(d, one);
   for (const phase of d.case.phases) followPhase(d, phase);
+}
+
+/** A phase that is over and ends later now goes on: it opens again, or waits for its new days. */
+export function reopen(
+  d: PlanDeciding,
+  { id, from, to }: Pick<RunningPhase, 'id' | 'from' | 'to'>,
+): void {
+  const isOver = d.case.phases.some((one) => one.id === id && one.state === 'closed');
+  if (!isOver || (to !== null && to < dateOf(d.now))) return;
+  d.record('phase-reopened', { phase: id, from, to });
 }
 
 /** A phase begins: its tasks open, and it closes on its last day. */
@@ -49,7 +60,8 @@ export function waitForEnd(d: PlanDeciding, { id, from, to }: RunningPhase): voi
   d.start('phase-closes', { owner: d.desk, subject: id, value: { kind: 'phase', from, to } });
 }
 
-function followPhase(d: PlanDeciding, phase: RunningPhase): void {
+/** What a phase waits for by the days that it has. */
+export function followPhase(d: PlanDeciding, phase: RunningPhase): void {
   if (phase.state === 'open') waitForEnd(d, phase);
   if (phase.state !== 'waiting') return;
   if (phase.from <= dateOf(d.now)) {

@@ -4,7 +4,7 @@ import type { OfficeId } from '../../offices/office.ts';
 import { opensTask } from '../duties.ts';
 import type { TaskEnding } from '../../tasks/vocabulary.ts';
 import type { TaskPart } from '../holders.ts';
-import { holdersAt } from '../holders.ts';
+import { holdersAt, officesIn } from '../holders.ts';
 import type { PhaseId, Plan, PlanTask, PlanTaskId } from '../plan.ts';
 
 /** In what part an office holds a task; who is named without one gets none to do. */
@@ -16,15 +16,19 @@ export interface Reviewer {
   readonly desk: OfficeId;
 }
 
+/** To whom an office answers with a task. */
+export interface TaskParties {
+  readonly reviewer: Reviewer;
+  /** The one office that leads, where this one helps it; null when it leads or several do. */
+  readonly lead: OfficeId | null;
+}
+
 /** One task of one office, to be opened. */
-export interface TaskPlace {
+export interface TaskPlace extends TaskParties {
   readonly task: PlanTaskId;
   readonly office: OfficeId;
   readonly scope: string | null;
   readonly role: TaskRole;
-  readonly reviewer: Reviewer;
-  /** The one office that leads, where this one helps it; null when it leads or several do. */
-  readonly lead: OfficeId | null;
 }
 
 /** The tasks that run while these phases are open, with those of no phase; in the plan's order. */
@@ -107,16 +111,83 @@ export function placesOfTask(
   directory: DirectoryAt,
 ): readonly TaskPlace[] {
   const { holders } = holdersAt(task, directory);
-  const [first, second] = holders.filter(({ part }) => part === 'lead');
-  const only = first !== undefined && second === undefined ? first.office : null;
+  const lead = onlyOne(holders.filter(({ part }) => part === 'lead').map(({ office }) => office));
   return holders.flatMap(({ office, part, insteadOf }): TaskPlace[] => {
     if (part === 'unassigned') return [];
-    const lead = part === 'coordinating' ? only : null;
-    // What helpers hand in is gathered by whoever leads, where one does.
-    const gathers = task.nature.kind === 'collection' && lead !== null;
-    const reviewer = gathers ? { office: lead, desk: lead } : reviewerOf(plan, office, directory);
+    const parties = partiesOf(plan, task, { office, role: part, lead }, directory);
     const scope = scopeOf(task, part, insteadOf ?? office);
-    return [{ task: task.id, office, scope, role: part, reviewer, lead }];
+    return [{ task: task.id, office, scope, role: part, ...parties }];
+  });
+}
+
+/** To whom an office answers with a task; `lead`: the one that leads it, where one does. */
+export function partiesOf(
+  plan: Pick<Plan, 'owner' | 'followUp'>,
+  { nature }: Pick<PlanTask, 'nature'>,
+  held: { readonly office: OfficeId; readonly role: TaskRole; readonly lead: OfficeId | null },
+  directory: DirectoryAt,
+): TaskParties {
+  const lead = held.role === 'coordinating' ? held.lead : null;
+  // What helpers hand in is gathered by whoever leads, where one does.
+  if (nature.kind === 'collection' && lead !== null) {
+    return { reviewer: { office: lead, desk: lead }, lead };
+  }
+  return { reviewer: reviewerOf(plan, held.office, directory), lead };
+}
+
+/** A task as it was given to whoever leads it, and by which edition it goes; null: not begun. */
+export interface GivenLead extends GivenPlace {
+  readonly edition: number | null;
+}
+
+/**
+ * The one office that leads a task as it stands now: by the words of the edition in force, and
+ * where the owner took the task from an office or gave it to another, by what the owner decided.
+ * Null where several lead it, or none.
+ */
+export function leadOf(
+  { version }: Pick<Plan, 'version'>,
+  task: PlanTask,
+  given: Iterable<GivenLead>,
+  directory: DirectoryAt,
+): OfficeId | null {
+  const leads = new Set(officesIn(task, 'lead', directory));
+  for (const { office, givenTo, scope, isReassigned, ending, edition } of given) {
+    const now = (id: OfficeId) => directory.successorOf(id, scope ?? undefined) ?? id;
+    if (isReassigned || ending === 'withdrawn') leads.delete(now(givenTo));
+    const isKept = ending === null || ending === 'on-time' || ending === 'late';
+    // A task that was given stays given within one edition, and where the owner gave it.
+    if (isKept && (isReassigned || edition === version)) leads.add(now(office));
+  }
+  return onlyOne([...leads]);
+}
+
+function onlyOne([first, second]: readonly OfficeId[]): OfficeId | null {
+  return first !== undefined && second === undefined ? first : null;
+}
+
+type Held = Pick<TaskPlace, 'task' | 'office' | 'scope' | 'role'>;
+
+/**
+ * Those of some places that a plan asks as it stands, by whoever does the work of each office
+ * today. What was laid down and not begun waits while no edition in force asks it.
+ */
+export function askedAmong<Place extends Held>(
+  plan: Pick<Plan, 'tasks'>,
+  places: readonly Place[],
+  directory: DirectoryAt,
+): readonly Place[] {
+  const asked = new Map(
+    [...new Set(places.map(({ task }) => task))].map((id) => {
+      const task = plan.tasks.find((one) => one.id === id);
+      const isOpening = task !== undefined && opensTask(task);
+      const holders = isOpening ? holdersAt(task, directory).holders : [];
+      return [id, new Set(holders.map(({ office, part }) => `${office}/${part}`))];
+    }),
+  );
+  return places.filter(({ task, office, scope, role }) => {
+    const now = directory.successorOf(office, scope ?? undefined) ?? office;
+    return asked.get(task)?.has(`${now}/${role}`) ?? false;
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Rulebook } from '../../cases/deciding.ts';
 import type { CaseSnapshot } from '../../cases/outcome.ts';
 import { wakeOf } from '../../cases/settling.ts';
 import type { DirectoryAt } from '../../offices/directory.ts';
@@ -6,11 +7,12 @@ import type { OpenedTask } from '../../tasks/fact.ts';
 import type { AgencyTask } from '../../tasks/task.ts';
 import type { Plan } from '../plan.ts';
 import type { TaskPlace } from './places.ts';
-import { placesOfTask } from './places.ts';
+import { askedAmong } from './places.ts';
 import type { RunningPlan } from './running-plan.ts';
 import { nextFollowing } from './following.ts';
 import type { PlanStage } from './vocabulary.ts';
 import { termsIn } from './terms.ts';
+import { standstillNow } from './treaty.ts';
 
 /**
  * What the process of a plan has to know of it. It wakes for its clocks, and on the next day on
@@ -46,6 +48,15 @@ export function openedAt(
   };
 }
 
+/** What of a task tells whether its office still holds it. */
+export type HeldTask = Pick<AgencyTask, 'task' | 'office' | 'scope' | 'plan' | 'homes' | 'role'>;
+
+/** The directory and the treaty's status at the moment that is asked about. */
+export interface StandingAt {
+  readonly directory: DirectoryAt;
+  readonly rules: Pick<Rulebook, 'treaty'>;
+}
+
 /**
  * How a plan stands to one of its tasks, by the edition in force (`plan`). A task that another
  * edition gives to other offices falls away for this one, unless it was re-assigned to it.
@@ -53,15 +64,16 @@ export function openedAt(
 export function standingOfPlan(
   run: RunningPlan,
   plan: Plan,
-  task: Pick<AgencyTask, 'task' | 'office' | 'plan' | 'homes' | 'role'>,
-  directory: DirectoryAt,
+  task: HeldTask,
+  { directory, rules: { treaty } }: StandingAt,
 ): PlanStanding {
   const edition = run.editions.filter((one) => one.edition === run.edition).at(-1);
   return {
     edition: run.edition,
+    whose: { owner: run.owner, followUp: run.followUp },
     terms: isStillHeld(run, plan, task, directory) ? termsIn(plan, run.phases, task.task) : null,
     reason: edition?.reason ?? null,
-    standstill: run.standstill?.reason ?? null,
+    standstill: standstillNow(run, treaty),
     ended: run.stage === 'ended' ? (run.endReason ?? '') : null,
   };
 }
@@ -69,16 +81,11 @@ export function standingOfPlan(
 function isStillHeld(
   run: RunningPlan,
   plan: Plan,
-  task: Pick<AgencyTask, 'task' | 'office' | 'plan' | 'homes' | 'role'>,
+  task: HeldTask,
   directory: DirectoryAt,
 ): boolean {
   // Within one edition, who is of a kind may change; a task that was given stays given.
   if (task.plan.edition === run.edition) return true;
   if (task.homes.some(({ why }) => why === 're-assigned')) return true;
-  const planned = plan.tasks.find(({ id }) => id === task.task);
-  if (planned === undefined) return false;
-  const office = directory.successorOf(task.office) ?? task.office;
-  return placesOfTask(plan, planned, directory).some(
-    (place) => place.office === office && place.role === task.role,
-  );
+  return askedAmong(plan, [task], directory).length > 0;
 }

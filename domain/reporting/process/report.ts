@@ -177,6 +177,17 @@ export function acceptedSubmission(report: AgencyReport): Submission | null {
   return submissions.find(({ revision }) => revision === acceptedRevision) ?? null;
 }
 
+/**
+ * Whether somebody has a hand in what lies before the collector: wrote a part of it, gave the
+ * drafters' opinion on it, or signed it or an earlier revision.
+ */
+export function isAuthor(
+  { parts, submissions, opinion }: Pick<AgencyReport, 'parts' | 'submissions' | 'opinion'>,
+  person: PersonId,
+): boolean {
+  return [...parts, ...submissions].some(({ by }) => by === person) || opinion?.by === person;
+}
+
 /** What the council said last at one step; undefined when it has not. */
 export function councilOf(report: AgencyReport, step: CouncilStep): CouncilRecord | undefined {
   return report.councils?.filter((one) => one.step === step).at(-1);

@@ -1,9 +1,10 @@
 import { HEADS, OFFICERS } from '../../cases/deciding.ts';
+import type { Refusal } from '../../errors.ts';
 import { refuse } from '../../errors.ts';
 import { presently } from '../authority.ts';
 import type { TaskActRules, TaskDeciding } from '../deciding.ts';
 import type { TaskOccurrence } from '../task.ts';
-import { newestProduct } from '../task.ts';
+import { isDoer } from '../task.ts';
 import type { TaskStage } from '../vocabulary.ts';
 import { returnProduct } from './delivering.ts';
 import { pastRefusal } from './registering.ts';
@@ -17,50 +18,63 @@ const AFTER_ACCEPTING: readonly TaskStage[] = ['in-progress', 'done'];
 export const COLLECTING: TaskActRules<Collecting> = {
   'forward-list': {
     from: AFTER_ACCEPTING,
-    decide(d, { number, date }, actor) {
+    decide(d, { occurrence: wanted, number, date }, actor) {
       const { nature } = d.task.terms;
       if (nature.kind !== 'collection' || nature.forwardedTo === null) {
         return refuse('NOT_OF_THIS_TASK', { act: 'forward-list' });
       }
-      const occurrence = toForward(d);
-      if (occurrence === undefined) return refuse('STEP_MISSING', { step: 'accept-product' });
+      const found = waiting(d, 'list-forward', wanted ?? null);
+      if ('code' in found) return found;
       if (number.trim() === '') return refuse('FIELDS_MISSING', { fields: 'number' });
       const wrong = pastRefusal(d, date);
       if (wrong !== null) return wrong;
       const to = presently(nature.forwardedTo, d.directory);
-      d.record('list-forwarded', { by: actor.person, to, number, date });
-      d.meet('list-forward');
-      d.start('list-appraisal', { owner: to, subject: occurrence.id });
+      const { id: occurrence } = found;
+      d.record('list-forwarded', { by: actor.person, occurrence, to, number, date });
+      d.meet('list-forward', occurrence);
+      d.start('list-appraisal', { owner: to, subject: occurrence });
       d.tell('list-forwarded', to, [...OFFICERS, ...HEADS], 'in-digest');
       return null;
     },
   },
   'record-appraisal': {
     from: AFTER_ACCEPTING,
-    decide(d, { number, date, result, words }, actor) {
-      const clock = d.running('list-appraisal');
-      if (clock === undefined) return refuse('STEP_MISSING', { step: 'forward-list' });
+    decide(d, { occurrence: wanted, number, date, result, words }, actor) {
+      const found = waiting(d, 'list-appraisal', wanted ?? null);
+      if ('code' in found) return found;
+      if (isDoer(d.task, found, actor.person)) return refuse('AUTHOR_CANNOT_DECIDE');
       if (number.trim() === '') return refuse('FIELDS_MISSING', { fields: 'number' });
       if (result === 'to-revise' && words.trim() === '') return refuse('REASON_MISSING');
       const wrong = pastRefusal(d, date);
       if (wrong !== null) return wrong;
-      d.record('list-appraised', { by: actor.person, number, date, result, words });
-      d.meet('list-appraisal');
+      const { id: occurrence } = found;
+      d.record('list-appraised', { by: actor.person, occurrence, number, date, result, words });
+      d.meet('list-appraisal', occurrence);
       d.tell('list-appraised', d.task.office, HEADS, 'in-digest');
       d.tell('list-appraised', d.reviewer.desk, OFFICERS, 'in-digest');
       // What the Ministry does not agree to comes back to the office.
       if (result === 'to-revise') {
-        returnProduct(d, clock.subject ?? '', { by: actor.person, reason: words });
+        returnProduct(d, occurrence, { by: actor.person, reason: words });
       }
       return null;
     },
   },
 };
 
-/** The accepted list that waits to be forwarded. */
-function toForward(d: TaskDeciding): TaskOccurrence | undefined {
-  const clock = d.running('list-forward');
-  return d.task.occurrences.find(
-    (one) => one.id === clock?.subject && newestProduct(one)?.list === 'to-amend',
-  );
+/** What has to come before a list waits for this. */
+const STEP_BEFORE = { 'list-forward': 'accept-product', 'list-appraisal': 'forward-list' } as const;
+
+/** The list that waits to be forwarded or appraised: the one asked for, or the longest waiting. */
+function waiting(
+  d: TaskDeciding,
+  rule: keyof typeof STEP_BEFORE,
+  wanted: string | null,
+): TaskOccurrence | Refusal {
+  const { occurrences } = d.task;
+  if (wanted !== null && !occurrences.some(({ id }) => id === wanted)) {
+    return refuse('UNKNOWN_OCCURRENCE', { occurrence: wanted });
+  }
+  const clock = d.running(rule, wanted ?? undefined);
+  const found = occurrences.find(({ id }) => id === clock?.subject);
+  return found ?? refuse('STEP_MISSING', { step: STEP_BEFORE[rule] });
 }

@@ -7,9 +7,9 @@ import { isAsItArises } from '../../plans/process/terms.ts';
 import type { TaskActData } from '../act.ts';
 import type { TaskActRules, TaskDeciding } from '../deciding.ts';
 import { WORKING } from '../deciding.ts';
-import { finishWhenAllIsIn, nextId, openOccurrence } from '../occurrences.ts';
+import { finishWhenAllIsIn, nextId, openOccurrence, tellOpened } from '../occurrences.ts';
 import type { TaskOccurrence } from '../task.ts';
-import { handsIn, newestProduct, owes, subjectsMissing } from '../task.ts';
+import { handsIn, isDoer, newestProduct, owes, owesHandOver, subjectsMissing } from '../task.ts';
 import type { OccurrenceState } from '../vocabulary.ts';
 
 type Delivering =
@@ -54,8 +54,9 @@ export const DELIVERING: TaskActRules<Delivering> = {
       const product = newestProduct(found);
       if (product?.checksum !== checksum) return refuse('PROPOSAL_CHANGED');
       // Nobody accepts what they handed in, or were named to do.
-      if (product.by === actor.person || d.task.named === actor.person) {
-        return refuse('AUTHOR_CANNOT_DECIDE');
+      if (isDoer(d.task, found, actor.person)) return refuse('AUTHOR_CANNOT_DECIDE');
+      if (owesHandOver(d.task, found)) {
+        return refuse('STEP_MISSING', { step: 'hand-over-proposals' });
       }
       d.record('product-accepted', { by: actor.person, occurrence: id });
       d.meet('task-review', id);
@@ -71,7 +72,7 @@ export const DELIVERING: TaskActRules<Delivering> = {
       const found = submittedOne(d, id);
       if ('kind' in found) return found;
       if (reason.trim() === '') return refuse('REASON_MISSING');
-      if (newestProduct(found)?.by === actor.person) return refuse('AUTHOR_CANNOT_DECIDE');
+      if (isDoer(d.task, found, actor.person)) return refuse('AUTHOR_CANNOT_DECIDE');
       d.meet('task-review', id);
       returnProduct(d, id, { by: actor.person, reason });
       return null;
@@ -122,15 +123,22 @@ function awaited(d: TaskDeciding, wanted: string | null): TaskOccurrence | Refus
   const { occurrences, terms } = d.task;
   if (wanted === null && isAsItArises(terms)) {
     openOccurrence(d, nextId(d.task), null);
+    tellOpened(d);
     return d.task.occurrences.at(-1) as TaskOccurrence;
   }
   const open = occurrences.filter(({ status }) => AWAITED.includes(status));
   // Nobody means a period that has passed without saying so.
-  const owed = open.find(({ status }) => status !== 'missed');
+  const owed = open.filter(({ status }) => status !== 'missed').sort(byDue)[0];
   if (wanted === null) return owed ?? refuse('OCCURRENCE_NOT_OPEN', { occurrence: '' });
   const found = occurrences.find(({ id }) => id === wanted);
   if (found === undefined) return refuse('UNKNOWN_OCCURRENCE', { occurrence: wanted });
   return open.includes(found) ? found : refuse('OCCURRENCE_NOT_OPEN', { occurrence: wanted });
+}
+
+/** Of two rhythms, what is due first; as they opened where neither is. */
+function byDue({ period: a }: TaskOccurrence, { period: b }: TaskOccurrence): number {
+  if (a === null || b === null || a.to === b.to) return 0;
+  return a.to < b.to ? -1 : 1;
 }
 
 /** What has to be there before a product of this kind of task can be handed in. */
@@ -156,7 +164,8 @@ function contentRefusal(
     return refuse('STEP_MISSING', { step: 'issue-regulation' });
   }
   const missing = subjectsMissing(d.task);
-  return missing.length === 0 ? null : refuse('STEP_MISSING', { step: missing.join(', ') });
+  if (missing.length === 0) return null;
+  return refuse('STEP_MISSING', { step: 'register-decision', subjects: missing.join(', ') });
 }
 
 /** A list that has to change goes on to whoever appraises it. */

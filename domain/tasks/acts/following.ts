@@ -64,24 +64,32 @@ export const FOLLOWING: TaskActRules<Following> = {
       return null;
     },
   },
-  'hand-over-proposals': {
-    from: [...WORKING, 'done'],
-    decide(d, { proposals, document }, actor) {
-      const { nature } = d.task.terms;
-      if (nature.kind !== 'review')
-        return refuse('NOT_OF_THIS_TASK', { act: 'hand-over-proposals' });
-      if (proposals.length === 0 || proposals.some((text) => text.trim() === '')) {
-        return refuse('FIELDS_MISSING', { fields: 'proposals' });
-      }
-      if (!isDocumentRef(document)) return refuse('DOCUMENT_MISSING');
-      const content = { to: nature.proposalsTo, proposals, document };
-      const checksum = d.context.checksum({ task: d.task.number, ...content });
-      d.record('proposals-handed-over', { ...content, checksum, by: actor.person, at: d.now });
-      d.tell('proposals-handed-over', d.owner, HEADS);
-      return null;
-    },
-  },
+  'hand-over-proposals': { from: [...WORKING, 'done'], decide: handOver },
 };
+
+/** What a review comes to: its proposals go over as a draft, or nothing has to change. */
+function handOver(
+  d: TaskDeciding,
+  { proposals, notNeeded, document }: TaskActData['hand-over-proposals'],
+  actor: PersonActor,
+): Refusal | null {
+  const { nature } = d.task.terms;
+  if (nature.kind !== 'review') return refuse('NOT_OF_THIS_TASK', { act: 'hand-over-proposals' });
+  const because = notNeeded ?? null;
+  const isNone = proposals.length === 0 && because !== null;
+  if (proposals.some((text) => text.trim() === '') || (proposals.length === 0 && !isNone)) {
+    return refuse('FIELDS_MISSING', { fields: 'proposals' });
+  }
+  if (because !== null && !isNone) return refuse('FIELDS_NOT_ALLOWED', { fields: 'notNeeded' });
+  if (because?.trim() === '') return refuse('REASON_MISSING');
+  if (!isDocumentRef(document)) return refuse('DOCUMENT_MISSING');
+  const none = because === null ? {} : { notNeeded: because };
+  const content = { to: nature.proposalsTo, proposals, ...none, document };
+  const checksum = d.context.checksum({ task: d.task.number, ...content });
+  d.record('proposals-handed-over', { ...content, checksum, by: actor.person, at: d.now });
+  if (!isNone) d.tell('proposals-handed-over', d.owner, HEADS);
+  return null;
+}
 
 function extend(
   d: TaskDeciding,

@@ -58,6 +58,7 @@ const FACTS: { readonly [K in PlanFactKind]: PlanFactData[K] } = {
   'offices-followed': { on: date, version: 7 },
   'phase-opened': { phase: 'II' },
   'phase-closed': { phase: 'I', leftOpen: [{ task: 'II.2.a-1', offices: ['BCA', 'BNG'] }] },
+  'phase-reopened': { phase: 'I', from: '2024-08-06' as CivilDate, to: date },
   'phase-end-set': { by, phase: 'III', to: date, reason },
   'plan-stood-still': { by: 'treaty', reason: 'suspended' },
   'plan-went-on': { by: 'owner', reason },
@@ -88,6 +89,9 @@ describe('what happened to a plan is told', () => {
     );
     expect(told('phase-closed', 'en', { phase: 'I', leftOpen: [] })).toBe(
       'Phase I (2024) closed; nothing was left open.',
+    );
+    expect(told('phase-reopened', 'en', { phase: 'I', from: date, to: null })).toBe(
+      'Phase I (2024) was opened again, from 31/12/2029, without an end yet.',
     );
     expect(told('clears-confirmed', 'vi')).toContain('III.1 (rõ thời gian hoàn thành)');
     expect(told('phase-end-set', 'vi')).toBe(

@@ -6,7 +6,9 @@ import type { Difficulty, RaisedDifficulty } from '../../../domain/difficulties/
 import type { DifficultyFact } from '../../../domain/difficulties/fact.ts';
 import { difficultySnapshot } from '../../../domain/difficulties/outcome.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
+import { dateOf } from '../../../domain/time/instant.ts';
 import { CasePlay } from '../../support/case-play.ts';
+import { DIRECTORY } from '../../support/office-play.ts';
 
 export const DIFFICULTY_ID = '00000000-0000-4000-8000-00000000000d';
 
@@ -21,8 +23,13 @@ const RAISED: RaisedDifficulty = {
 
 /** One difficulty in memory; raised by a commune on Monday, 4 May 2026. */
 export class DifficultyPlay extends CasePlay<Difficulty, DifficultyActData, DifficultyFact> {
-  constructor(raised: Partial<RaisedDifficulty> = {}, now = '2026-05-04T08:00:00.000+07:00') {
+  constructor(
+    raised: Partial<RaisedDifficulty> = {},
+    now = '2026-05-04T08:00:00.000+07:00',
+    directory = DIRECTORY,
+  ) {
     super(now);
+    this.directory = directory;
     this.take(raiseDifficulty(DIFFICULTY_ID, { ...RAISED, ...raised }, this.context('process')));
   }
 
@@ -30,8 +37,14 @@ export class DifficultyPlay extends CasePlay<Difficulty, DifficultyActData, Diff
     return decideOnDifficulty(this.after, act, context);
   }
 
+  /** The next instant at which its process wakes. */
+  wakesAt(): Instant | null {
+    return this.wake();
+  }
+
   protected wake(): Instant | null {
-    return difficultySnapshot(this.after).waits.difficulty.wake;
+    const directory = this.directory.at(dateOf(this.now));
+    return difficultySnapshot(this.after, directory).waits.difficulty.wake;
   }
 
   /** The office's officer drafts, its head approves. */

@@ -83,7 +83,8 @@ describe('a difficulty of a commune', () => {
     expect(play.clock('difficulty-answer').status).toBe('met');
     expect(play.clock('difficulty-approve').status).toBe('met');
     expect(play.lettersOf('difficulty-answered')).toEqual(['UBX-02647']);
-    expect(difficultySnapshot(play.after).waits.difficulty).toEqual({ wake: null, open: false });
+    const { difficulty } = difficultySnapshot(play.after, day('2026-05-04')).waits;
+    expect(difficulty).toEqual({ wake: null, open: false });
     play.does(COMMUNE, 'close-difficulty', {});
     expect(play.after).toMatchObject({ stage: 'ended', ending: 'answered' });
     expect(difficultyRow(play.after)?.state).toBe('answered');

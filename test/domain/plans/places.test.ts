@@ -221,7 +221,8 @@ describe('how a plan stands to its tasks', () => {
     return new TaskPlay(given, given.terms, play.now);
   };
   const look = (task: TaskPlay, play: PlanPlay) => {
-    task.plan = standingOfPlan(play.after, play.data, task.after, day('2026-04-15'));
+    const at = { directory: day('2026-04-15'), rules: play.world.rules };
+    task.plan = standingOfPlan(play.after, play.data, task.after, at);
     return task.look().after;
   };
 
@@ -247,6 +248,23 @@ describe('how a plan stands to its tasks', () => {
     expect(look(tasks[1], dropped)).toMatchObject({ stage: 'ended', ending: 'dropped' });
     expect(look(tasks[2], elsewhere)).toMatchObject({ stage: 'ended', ending: 'dropped' });
     expect(tasks[2].facts.at(-1)?.fact.data).toMatchObject({ reason: 'Giao Công an tỉnh' });
+  });
+
+  test('leaves a divided body’s work with who does that part, by a new edition too', () => {
+    const play = new PlanPlay(QD_801, '2024-08-06T08:00:00.000+07:00').adopted();
+    const press = placesOfPlan(QD_801, ALL(QD_801), day('2024-08-06')).find(
+      ({ office, scope }) => office === 'BTTTT' && scope === 'press',
+    );
+    expect(press).toBeDefined();
+    play.amendedBy({ month: '2025-03' });
+    // Divided on 1 March 2025; the task has not looked since, and still lies with the old body.
+    const at = { directory: day('2025-03-02'), rules: play.world.rules };
+    const plan = { plan: QD_801.id, run: play.after.id, edition: 1 };
+    const task = { ...(press as TaskPlace), plan, homes: [] };
+    expect(standingOfPlan(play.after, play.data, task, at).terms).not.toBeNull();
+    // Whoever does the rest of its work does not hold the task.
+    const rest = { ...task, scope: null };
+    expect(standingOfPlan(play.after, play.data, rest, at).terms).toBeNull();
   });
 
   test('stands still with it and ends with it', () => {

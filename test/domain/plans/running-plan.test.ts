@@ -3,6 +3,7 @@ import { PLAN_ACT_KINDS } from '../../../domain/plans/process/acts.ts';
 import { PLAN_AUTHORITY, mayLoadPlan } from '../../../domain/plans/process/authority.ts';
 import { unclearTasks } from '../../../domain/plans/process/clears.ts';
 import { openPhases } from '../../../domain/plans/process/running-plan.ts';
+import { standstillNow } from '../../../domain/plans/process/treaty.ts';
 import { PLAN_CLOCKS } from '../../../domain/clocks/rule.ts';
 import type { PlanClockId } from '../../../domain/clocks/rule.ts';
 import { checksum } from '../../../records/checksum.ts';
@@ -323,6 +324,20 @@ describe('a plan that stands still', () => {
     other.world.treaty = 'suspended';
     expect(other.look().after.stage).toBe('running');
   });
+});
+
+test('a plan stands still for its tasks from the moment of the treaty, looked at or not', () => {
+  const play = new PlanPlay(QD_801).adopted();
+  expect(standstillNow(play.after, 'in-force')).toBeNull();
+  expect(standstillNow(play.after, 'suspended')).toBe('suspended');
+  play.world.treaty = 'suspended';
+  expect(standstillNow(play.look().after, 'suspended')).toBe('suspended');
+  expect(standstillNow(play.after, 'in-force')).toBeNull();
+  // What its owner decided goes on only by its owner, and no other plan follows the treaty.
+  const other = new PlanPlay().adopted();
+  expect(standstillNow(other.after, 'suspended')).toBeNull();
+  other.does(CHAIRMAN, 'suspend-plan', { reason: 'Sắp xếp tổ chức' });
+  expect(standstillNow(other.after, 'in-force')).toBe('Sắp xếp tổ chức');
 });
 
 describe('every clock of a plan', () => {

@@ -124,6 +124,73 @@ describe('a plan that stands still', () => {
   });
 });
 
+describe('a standing task of a plan that stands still', () => {
+  const still = (play: TaskPlay, reason: string | null): TaskPlay => {
+    play.plan = { ...play.plan, standstill: reason };
+    return play.look();
+  };
+  const since = (play: TaskPlay, letters: number) =>
+    play.notices.slice(letters).map(({ kind }) => kind);
+  const standing = () => new TaskPlay({}, { due: QUARTERLY }).takenUp();
+
+  test('has its periods all the same, and nobody gets a letter of them before it goes on', () => {
+    const play = still(standing(), 'suspended');
+    const letters = play.notices.length;
+    play.waitUntil('2027-02-01T08:00:00.000+07:00');
+    expect(play.after.occurrences.map(({ id, status }) => [id, status])).toEqual([
+      ['2026-Q2', 'missed'],
+      ['2026-Q3', 'missed'],
+      ['2026-Q4', 'open'],
+      ['2027-Q1', 'open'],
+    ]);
+    expect(since(play, letters)).toEqual([]);
+    still(play, null);
+    // Whatever opened meanwhile is one letter; and so is what was missed, to who follows it up.
+    const told = since(play, letters);
+    expect(told.filter((kind) => kind !== 'clock-warning').sort()).toEqual([
+      'occurrence-missed',
+      'occurrence-opened',
+      'task-goes-on',
+    ]);
+    expect(play.lettersOf('occurrence-opened')).toEqual([COMMUNE]);
+    // Warned is of the period that runs, as if it had opened on its day.
+    const warned = play.notices.slice(letters).filter(({ kind }) => kind === 'clock-warning');
+    const clock = play.after.clocks.find(({ subject }) => subject === '2027-Q1');
+    expect(new Set(warned.map((one) => one.clock))).toEqual(new Set([clock?.id]));
+    const plain = standing().waitUntil('2027-02-01T08:00:00.000+07:00');
+    expect(warned.map(({ at }) => at)).toEqual(
+      plain.notices.filter((one) => one.clock === clock?.id).map(({ at }) => at),
+    );
+  });
+
+  test('tells it once: nothing is left when it stands still and goes on again', () => {
+    const play = still(standing(), 'suspended').waitUntil('2026-07-02T08:00:00.000+07:00');
+    still(play, null);
+    const letters = play.notices.length;
+    still(play, 'suspended');
+    still(play, null);
+    expect(since(play, letters)).toEqual(['task-stands-still', 'task-goes-on']);
+    play.waitUntil('2026-10-01T08:00:00.000+07:00');
+    expect(play.lettersOf('occurrence-opened')).toEqual([COMMUNE, COMMUNE]);
+  });
+
+  test('tells of nothing that was handed in meanwhile', () => {
+    const play = still(standing(), 'suspended').waitUntil('2026-07-02T08:00:00.000+07:00');
+    for (const id of ['2026-Q2', '2026-Q3']) play.handedIn({ occurrence: id }).acceptedBy(POLICE);
+    still(play, null);
+    expect(play.lettersOf('occurrence-opened')).toEqual([]);
+    expect(play.lettersOf('task-goes-on')).toEqual([COMMUNE]);
+  });
+
+  test('opens several periods in one letter when nobody looked at it for a year', () => {
+    const play = standing();
+    play.now = '2027-02-01T08:00:00.000+07:00' as never;
+    play.look();
+    expect(play.after.occurrences).toHaveLength(4);
+    expect(play.lettersOf('occurrence-opened')).toEqual([COMMUNE]);
+  });
+});
+
 describe('a body that ends', () => {
   const media = (now = '2024-08-06T08:00:00.000+07:00') =>
     new TaskPlay(

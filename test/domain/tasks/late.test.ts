@@ -81,7 +81,7 @@ describe('a task that is late', () => {
   });
 
   test('is not given time by the very person who was named for it', () => {
-    const play = new TaskPlay({ office: 'CAT-15' });
+    const play = new TaskPlay({ office: 'CAT-15', owner: 'CAT-15' });
     play.staff = new Set([POLICE_HEAD]);
     play.does('deputy-head@CAT-15', 'accept-task', { person: POLICE_HEAD });
     const given = { clock: 'task-due#1', until: '2027-03-16T00:00:00.000+07:00' as never };
@@ -92,7 +92,7 @@ describe('a task that is late', () => {
   });
 
   test('is not given time by the office that has it, while nobody is named for it', () => {
-    const play = new TaskPlay({ office: 'CAT-15' });
+    const play = new TaskPlay({ office: 'CAT-15', owner: 'CAT-15' });
     const until = '2027-03-16T00:00:00.000+07:00' as never;
     const given = { clock: 'task-due#1', until, reason: 'x' };
     expect(play.try(POLICE_HEAD, 'extend-task', given)).toBe('AUTHOR_CANNOT_DECIDE');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TaskActData } from '../../../domain/tasks/act.ts';
+import { evolveTask } from '../../../domain/tasks/evolve.ts';
 import { taskIsOpen } from '../../../domain/tasks/outcome.ts';
 import { DOCUMENT, HEAD, NATURES, OFFICER, POLICE, QUARTERLY, TaskPlay } from './task-play.ts';
 
@@ -35,7 +36,7 @@ describe('decisions of the head that are registered (Lào Cai II.4)', () => {
   test('have to be there for every subject before the product is handed in', () => {
     const one = play().does(OFFICER, 'register-decision', decision('lan', '12/QĐ-UBND'));
     expect(one.try(OFFICER, 'submit-product', one.product())).toBe('STEP_MISSING');
-    expect(one.refusal?.params).toEqual({ step: 'machines' });
+    expect(one.refusal?.params).toEqual({ step: 'register-decision', subjects: 'machines' });
     one.does(OFFICER, 'register-decision', decision('machines', '13/QĐ-UBND')).handedIn();
     expect(one.submitted.id).toBe('2026-Q2');
   });
@@ -127,6 +128,87 @@ describe('a list of secrets (Lào Cai II.5)', () => {
   });
 });
 
+describe('lists of two quarters, both on their way', () => {
+  const SECOND = '2026-Q2';
+  const THIRD = '2026-Q3';
+  const both = () => {
+    const one = new TaskPlay({}, { nature: NATURES.list, due: QUARTERLY }).takenUp();
+    one.handedIn({ list: 'to-amend' }).acceptedBy(POLICE);
+    one.waitUntil('2026-07-01T08:00:00.000+07:00');
+    return one.handedIn({ list: 'to-amend' }).acceptedBy(POLICE);
+  };
+  const letter = (number: string) => ({ number, date: on('2026-07-01') });
+  const agreed = { result: 'agreed', words: '' } as const;
+  const waits = (one: TaskPlay, rule: string) =>
+    one.after.clocks
+      .filter((clock) => clock.rule === rule && clock.status === 'running')
+      .map(({ subject }) => subject);
+
+  test('are forwarded one by one: the clock of the other one runs on', () => {
+    const one = both();
+    expect(waits(one, 'list-forward')).toEqual([SECOND, THIRD]);
+    one.does(POLICE, 'forward-list', { occurrence: THIRD, ...letter('31/CAT') });
+    expect(waits(one, 'list-forward')).toEqual([SECOND]);
+    expect(waits(one, 'list-appraisal')).toEqual([THIRD]);
+    // Whoever names none means the one that waits longest.
+    one.does(POLICE, 'forward-list', letter('32/CAT'));
+    expect(waits(one, 'list-forward')).toEqual([]);
+    expect(waits(one, 'list-appraisal')).toEqual([THIRD, SECOND]);
+    expect(one.try(POLICE, 'forward-list', letter('33/CAT'))).toBe('STEP_MISSING');
+  });
+
+  test('are appraised one by one, and only the one that is sent back is owed again', () => {
+    const one = both();
+    for (const id of [SECOND, THIRD]) {
+      one.does(POLICE, 'forward-list', { occurrence: id, ...letter(`30/${id}`) });
+    }
+    const revise = { result: 'to-revise', words: 'Bỏ mục 3' } as const;
+    const answer = { occurrence: THIRD, ...letter('9/BCA'), ...revise };
+    one.does(DESK, 'record-appraisal', answer);
+    expect(waits(one, 'list-appraisal')).toEqual([SECOND]);
+    expect(waits(one, 'task-submit-again')).toEqual([THIRD]);
+    expect(one.after.list.appraised).toMatchObject({ result: 'to-revise' });
+    one.does(DESK, 'record-appraisal', { occurrence: SECOND, ...letter('10/BCA'), ...agreed });
+    expect(waits(one, 'list-appraisal')).toEqual([]);
+    expect(one.after.occurrences.map(({ status }) => status)).toEqual(['accepted', 'returned']);
+    // What was forwarded last is not answered by the letter about another list.
+    expect(one.after.list).toMatchObject({
+      forwarded: { occurrence: THIRD },
+      appraised: { number: '9/BCA' },
+    });
+  });
+
+  test('are answered only where they were forwarded, and not by who handed them in', () => {
+    const one = both().does(POLICE, 'forward-list', { occurrence: THIRD, ...letter('31/CAT') });
+    const answer = (occurrence: string) => ({ occurrence, ...letter('9/BCA'), ...agreed });
+    expect(one.try(DESK, 'record-appraisal', answer('2026-Q4'))).toBe('UNKNOWN_OCCURRENCE');
+    expect(one.try(DESK, 'record-appraisal', answer(SECOND))).toBe('STEP_MISSING');
+    expect(one.try(`${OFFICER}:clerk@BCA-A03`, 'record-appraisal', answer(THIRD))).toBe(
+      'AUTHOR_CANNOT_DECIDE',
+    );
+    expect(one.try(DESK, 'record-appraisal', answer(THIRD))).toBe('done');
+  });
+
+  test('stand as before in tasks that were kept before it was said which', () => {
+    const one = both();
+    const at = one.now;
+    const { occurrence: _, ...old } = { occurrence: SECOND, by: POLICE, ...letter('30/CAT') };
+    const forwarded = { kind: 'list-forwarded', data: { ...old, to: 'BCA-A03' } } as const;
+    const { by, number, date } = old;
+    const sent = evolveTask(one.after, one.after.id, forwarded, at);
+    expect(sent.list).toEqual({ forwarded: { number, date, at }, appraised: null });
+    // The answer may come after it began to be kept.
+    for (const of of [{}, { occurrence: SECOND }]) {
+      const data = { ...of, by, number, date, ...agreed };
+      const fact = { kind: 'list-appraised', data } as const;
+      expect(evolveTask(sent, sent.id, fact, at).list).toEqual({
+        forwarded: { number, date, at },
+        appraised: { number, date, ...agreed },
+      });
+    }
+  });
+});
+
 describe('a regulation (Lào Cai II.6)', () => {
   test('goes from draft through opinions to issue, and is the product then', () => {
     const window = { kind: 'months', from: '2026-04', to: '2026-05' } as const;
@@ -167,6 +249,64 @@ test('an exchange of training says who went, who approved it, and with what resu
   expect(one.try(OFFICER, 'submit-product', one.product())).toBe('FIELDS_MISSING');
   one.handedIn({ exchange });
   expect(one.submitted.submissions[0]?.exchange).toEqual(exchange);
+});
+
+describe('the review of phase III (801 II.2.c)', () => {
+  const review = () =>
+    new TaskPlay(
+      { office: 'BCA', owner: 'BCA', reviewer: { office: 'BCA', desk: 'BCA-A03' } },
+      { nature: NATURES.review },
+    )
+      .takenUp()
+      .handedIn();
+  const accepting = (one: TaskPlay) => {
+    const { id, submissions } = one.submitted;
+    const checksum = submissions.at(-1)?.checksum ?? '';
+    return one.try('head@BCA-A03', 'accept-product', { occurrence: id, checksum });
+  };
+  const handing = { proposals: ['Bổ sung điều về dữ liệu điện tử'], document: DOCUMENT };
+
+  test('is not accepted before its proposals are handed over, and says so', () => {
+    const one = review();
+    expect([accepting(one), one.refusal?.params]).toEqual([
+      'STEP_MISSING',
+      { step: 'hand-over-proposals' },
+    ]);
+    one.does(DESK, 'hand-over-proposals', handing);
+    expect(accepting(one)).toBe('done');
+    expect(one.after.stage).toBe('done');
+  });
+
+  test('may find that nothing has to change: it says why, and no draft goes over', () => {
+    const one = review();
+    const none = { proposals: [], document: DOCUMENT };
+    const because = { ...none, notNeeded: 'Chưa phát sinh vướng mắc' };
+    expect(one.try(DESK, 'hand-over-proposals', none)).toBe('FIELDS_MISSING');
+    expect(one.try(DESK, 'hand-over-proposals', { ...none, notNeeded: ' ' })).toBe(
+      'REASON_MISSING',
+    );
+    const both = { ...because, proposals: handing.proposals };
+    expect(one.try(DESK, 'hand-over-proposals', both)).toBe('FIELDS_NOT_ALLOWED');
+    one.does(DESK, 'hand-over-proposals', because);
+    expect(one.after.handedOver).toMatchObject({ proposals: [], notNeeded: because.notNeeded });
+    expect(one.lettersOf('proposals-handed-over')).toEqual([]);
+    expect(accepting(one)).toBe('done');
+  });
+
+  test('asks it only of who leads it, and of each period anew', () => {
+    const asked = new TaskPlay({ role: 'asked' }, { nature: NATURES.review });
+    asked.does(HEAD, 'answer-invitation', { takesPart: true, words: '' });
+    expect(asked.handedIn().acceptedBy(POLICE).after.stage).toBe('done');
+    const standing = new TaskPlay({}, { nature: NATURES.review, due: QUARTERLY }).takenUp();
+    standing.does(OFFICER, 'hand-over-proposals', handing).handedIn().acceptedBy(POLICE);
+    standing.waitUntil('2026-07-01T08:00:00.000+07:00').handedIn();
+    const { id: occurrence, submissions } = standing.submitted;
+    const checksum = submissions.at(-1)?.checksum ?? '';
+    const product = { occurrence, checksum };
+    expect(standing.try(POLICE, 'accept-product', product)).toBe('STEP_MISSING');
+    standing.does(OFFICER, 'hand-over-proposals', handing);
+    expect(standing.try(POLICE, 'accept-product', product)).toBe('done');
+  });
 });
 
 test('the proposals of phase III are handed over to a change of the treaty, as a draft', () => {

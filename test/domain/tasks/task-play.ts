@@ -81,6 +81,7 @@ export const OPENED: OpenedTask = {
 /** One task in memory; opened on Monday, 4 May 2026. */
 export class TaskPlay extends CasePlay<AgencyTask, TaskActData, TaskFact> {
   plan: PlanStanding;
+  lead: string | null;
   leadIsDone = false;
   twins: readonly Twin[] = [];
   staff: ReadonlySet<string> = new Set([OFFICER, `staff@${COMMUNE}`, HEAD, `${OFFICER}/2`]);
@@ -92,15 +93,17 @@ export class TaskPlay extends CasePlay<AgencyTask, TaskActData, TaskFact> {
   ) {
     super(now);
     const all = { ...OPENED, ...opened, terms: { ...TERMS, ...opened.terms, ...terms } };
+    this.lead = all.lead;
     this.plan = {
+      whose: { owner: all.owner, followUp: all.reviewer },
       ...{ edition: 1, terms: all.terms, reason: null, standstill: null, ended: null },
     };
     this.take(openTask(TASK_ID, all, this.context('process'), this.knowledge));
   }
 
   get knowledge(): TaskKnowledge {
-    const { plan, leadIsDone, twins, staff } = this;
-    return { plan, leadIsDone, twins, staff };
+    const { plan, lead, leadIsDone, twins, staff } = this;
+    return { plan, lead, leadIsDone, twins, staff };
   }
 
   protected decided(act: TaskAct | null, context: DecisionContext): TaskDecision {

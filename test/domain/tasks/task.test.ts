@@ -81,7 +81,7 @@ describe('a task that comes to a commune', () => {
   });
 
   test('is accepted as it was read, and not by who handed it in or was named', () => {
-    const play = new TaskPlay({ office: 'CAT-15-PA03' }).takenUp();
+    const play = new TaskPlay({ office: 'CAT-15-PA03', owner: 'CAT-15' }).takenUp();
     const own = 'case-officer@CAT-15-PA03';
     play.does(own, 'submit-product', play.product());
     const wrong = { occurrence: '1', checksum: 'x' };
@@ -292,7 +292,7 @@ describe('a task an office adds for itself', () => {
   });
 
   test('is not contested, is accepted by another of its people, and outlives amendments', () => {
-    const play = new TaskPlay(own);
+    const play = new TaskPlay({ ...own, owner: COMMUNE });
     expect(play.try(HEAD, 'contest-task', REASON)).toBe('NOT_OF_THIS_TASK');
     play.takenUp().handedIn().amended(null);
     expect(play.after.stage).toBe('submitted');

@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../context.ts';
-import { actOnDifficulty, difficultySeen } from '../../difficulties/server.ts';
+import { actOnDifficulty, difficultyPath, difficultySeen } from '../../difficulties/server.ts';
 import { changes, dataOf, takesData } from '../../given-data.ts';
 import type { DataOptions } from '../../given-data.ts';
+import type { DocumentOptions } from '../../given-document.ts';
+import { documentIfAny, takesDocument } from '../../given-document.ts';
+import { tellSigning } from '../../signing.ts';
 import { UsageError } from '../../usage-error.ts';
 
 interface Keyed {
@@ -11,11 +14,6 @@ interface Keyed {
 
 interface Reasoned extends Keyed {
   readonly reason: string;
-}
-
-interface Answering extends Keyed {
-  readonly sha256?: string;
-  readonly title?: string;
 }
 
 interface Raising extends Keyed {
@@ -46,24 +44,26 @@ export function registerDifficultyActs(difficulty: Command, cli: Cli): void {
   });
   const answer = difficulty
     .command('answer <difficulty> <words>')
-    .description(cli.tell('difficulties.cmd.answer'))
-    .option('--sha256 <sha256>', cli.tell('tasks.option.sha256'))
-    .option('--title <title>', cli.tell('tasks.option.title'));
-  changes(answer, cli).action(async (number: string, words: string, options: Answering) => {
-    const { sha256, title, key } = options;
-    if ((sha256 === undefined) !== (title === undefined)) {
-      throw new UsageError(cli.tell('tasks.document-needed'));
-    }
-    const document = sha256 === undefined ? null : { sha256, title };
-    return actOnDifficulty(cli, number, { kind: 'draft-answer', data: { words, document } }, key);
-  });
+    .description(cli.tell('difficulties.cmd.answer'));
+  changes(takesDocument(answer, cli), cli).action(
+    async (number: string, words: string, { key, ...named }: Keyed & DocumentOptions) => {
+      const document = await documentIfAny(cli, difficultyPath(number), named);
+      const data = { words, document };
+      return actOnDifficulty(cli, number, { kind: 'draft-answer', data }, key);
+    },
+  );
   const approve = difficulty
     .command('approve <difficulty>')
     .description(cli.tell('difficulties.cmd.approve'))
     .option('--checksum <sha256>', cli.tell('difficulties.option.checksum'));
   changes(approve, cli).action(
     async (number: string, { checksum, key }: Keyed & { checksum?: string }) => {
-      const read = checksum ?? (await difficultySeen(cli, number)).draft?.checksum ?? NOTHING;
+      const { number: named, draft } = await difficultySeen(cli, number);
+      const read = checksum ?? draft?.checksum ?? NOTHING;
+      if (draft?.checksum === read) {
+        const words = [named, `“${draft.words}”`, draft.document?.title ?? null];
+        tellSigning(cli, { words, checksum: read });
+      }
       return actOnDifficulty(
         cli,
         number,

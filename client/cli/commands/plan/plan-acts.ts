@@ -13,7 +13,12 @@ interface Reasoned extends Keyed {
   readonly reason: string;
 }
 
-/** `homat plan number|suspend|resume|return|act`. */
+interface PhaseEnding extends Reasoned {
+  readonly phase: string;
+  readonly date: string;
+}
+
+/** `homat plan number|suspend|resume|withdraw|set-phase-end|return|act`. */
 export function registerPlanActs(plan: Command, cli: Cli): void {
   const number = plan
     .command('number <plan>')
@@ -24,7 +29,7 @@ export function registerPlanActs(plan: Command, cli: Cli): void {
     async (name: string, { key, ...data }: Keyed & { number: string; date: string }) =>
       actOnPlan(cli, name, { kind: 'number-plan', data }, key),
   );
-  for (const act of ['suspend', 'resume'] as const) {
+  for (const act of ['suspend', 'resume', 'withdraw'] as const) {
     const command = plan
       .command(`${act} <plan>`)
       .description(cli.tell(`plans.plan-${act}`))
@@ -33,6 +38,16 @@ export function registerPlanActs(plan: Command, cli: Cli): void {
       actOnPlan(cli, name, { kind: `${act}-plan`, data: { reason } }, key),
     );
   }
+  const settingEnd = plan
+    .command('set-phase-end <plan>')
+    .description(cli.tell('plans.plan-set-phase-end'))
+    .requiredOption('--phase <phase>', cli.tell('plans.option-phase'))
+    .requiredOption('--date <date>', cli.tell('plans.option-last-day'))
+    .requiredOption('--reason <reason>', cli.say('option-reason'));
+  changes(settingEnd, cli).action(async (name: string, options: PhaseEnding) => {
+    const { phase, date: to, reason, key } = options;
+    return actOnPlan(cli, name, { kind: 'set-phase-end', data: { phase, to, reason } }, key);
+  });
   const giveBack = plan
     .command('return <plan>')
     .description(cli.tell('plans.plan-return'))

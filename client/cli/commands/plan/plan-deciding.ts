@@ -3,11 +3,19 @@ import type { Cli } from '../../context.ts';
 import { changes, readNamed } from '../../given-data.ts';
 import type { Answer, Conversation } from '../../http.ts';
 import type { Deciding } from '../../plans/deciding.ts';
-import { approve, confirmMissing, load, proposeAdoption, toApprove } from '../../plans/deciding.ts';
+import {
+  approve,
+  confirmMissing,
+  isAdopted,
+  load,
+  proposeAdoption,
+  thereOrLoaded,
+  toApprove,
+} from '../../plans/deciding.ts';
 import { adoptAsDemo } from '../../plans/demo.ts';
 import { givenPlan } from '../../plans/given-plan.ts';
 import type { PlanSeen } from '../../plans/seen.ts';
-import { planIfThere, planPath, planSeen, sendPlanAct } from '../../plans/server.ts';
+import { planPath, planSeen, sendPlanAct } from '../../plans/server.ts';
 import { UsageError } from '../../usage-error.ts';
 import { showAnswer } from '../act.ts';
 
@@ -15,6 +23,7 @@ interface Options {
   readonly confirmClears?: true;
   readonly demo?: true;
   readonly reason?: string;
+  readonly checksum?: string;
   readonly key?: string;
 }
 
@@ -29,6 +38,7 @@ export function registerPlanDeciding(plan: Command, cli: Cli): void {
     .command('adopt <plan-or-file>')
     .description(cli.tell('plans.plan-adopt'))
     .option('--confirm-clears', cli.tell('plans.option-confirm-clears'))
+    .option('--checksum <sha256>', cli.tell('plans.option-checksum'))
     .option('--demo', cli.tell('plans.option-demo'));
   changes(adopting, cli).action(async (name: string, options: Options) =>
     options.demo === true ? adoptDemo(cli, name) : adopt(cli, name, options),
@@ -37,33 +47,41 @@ export function registerPlanDeciding(plan: Command, cli: Cli): void {
     .command('amend <plan> [file]')
     .description(cli.tell('plans.plan-amend'))
     .option('--reason <reason>', cli.say('option-reason'))
-    .option('--confirm-clears', cli.tell('plans.option-confirm-clears'));
+    .option('--confirm-clears', cli.tell('plans.option-confirm-clears'))
+    .option('--checksum <sha256>', cli.tell('plans.option-checksum'));
   changes(amending, cli).action(async (name: string, file: string | undefined, options: Options) =>
     amend(cli, name, file, options),
   );
   const ending = plan
     .command('end <plan>')
     .description(cli.tell('plans.plan-end'))
-    .option('--reason <reason>', cli.say('option-reason'));
+    .option('--reason <reason>', cli.say('option-reason'))
+    .option('--checksum <sha256>', cli.tell('plans.option-checksum'));
   changes(ending, cli).action(async (name: string, options: Options) => end(cli, name, options));
 }
 
 async function adoptDemo(cli: Cli, name: string): Promise<void> {
   const { adopted, ...told } = await adoptAsDemo(cli, name);
-  cli.print({ ...told, adopted }, () =>
-    adopted
-      ? cli.paint('good', cli.tell('plans.adopted-demo', told))
-      : cli.tell('plans.adopted-already', { number: told.number }),
-  );
+  if (!adopted) return tellAdopted(cli, told);
+  cli.print({ ...told, adopted }, () => cli.paint('good', cli.tell('plans.adopted-demo', told)));
+}
+
+/** Nothing was to be done: it is in force, and another text of it is a later version. */
+function tellAdopted(cli: Cli, { number, stage }: Pick<PlanSeen, 'number' | 'stage'>): void {
+  cli.print({ number, stage, adopted: false }, () => cli.tell('plans.adopted-already', { number }));
 }
 
 /** As an officer lays the draft before the owner; as head confirms, and approves it. */
-async function adopt(cli: Cli, name: string, { confirmClears, key }: Options): Promise<void> {
+async function adopt(cli: Cli, name: string, options: Options): Promise<void> {
   const server = cli.server();
-  const deciding: Deciding = { server, confirms: confirmClears === true, key };
-  const seen = await thereOrLoaded(cli, server, name, key);
+  const { key } = options;
+  const deciding = decidingBy(server, options);
+  const under = key === undefined ? key : `${key}.load`;
+  const seen = await thereOrLoaded(cli, server, givenPlan(name), under);
+  if (isAdopted(seen)) return tellAdopted(cli, seen);
   const proposal = toApprove(seen, 'adopt');
   if (proposal !== undefined) return showAnswer(cli, await approve(cli, seen, proposal, deciding));
+  refusePinned(cli, options);
   if (seen.acts.includes('confirm-clears') && seen.stage === 'draft') {
     // A head does not lay before the owner what nobody else could then approve.
     const count = await confirmMissing(cli, seen, deciding);
@@ -75,31 +93,20 @@ async function adopt(cli: Cli, name: string, { confirmClears, key }: Options): P
   tellLaid(cli, seen, await proposeAdoption(server, seen, key));
 }
 
-async function thereOrLoaded(
-  cli: Cli,
-  server: Conversation,
-  name: string,
-  key: string | undefined,
-): Promise<PlanSeen> {
-  const { reference, given } = givenPlan(name);
-  const there = await planIfThere(cli, server, reference);
-  if (there !== null && there.ending !== 'withdrawn') return there;
-  return load(cli, server, given, key === undefined ? key : `${key}.load`);
-}
-
 async function amend(
   cli: Cli,
   name: string,
   file: string | undefined,
-  { confirmClears, reason, key }: Options,
+  options: Options,
 ): Promise<void> {
+  const { reason, key } = options;
   const server = cli.server();
   const seen = await planSeen(cli, server, name);
   const proposal = file === undefined ? toApprove(seen, 'amend') : undefined;
   if (proposal !== undefined) {
-    const deciding: Deciding = { server, confirms: confirmClears === true, key };
-    return showAnswer(cli, await approve(cli, seen, proposal, deciding));
+    return showAnswer(cli, await approve(cli, seen, proposal, decidingBy(server, options)));
   }
+  refusePinned(cli, options);
   if (file === undefined || reason === undefined) {
     throw new UsageError(cli.tell('plans.file-needed'));
   }
@@ -121,17 +128,30 @@ async function loadLater(
   return { edition, plan: checksum };
 }
 
-async function end(cli: Cli, name: string, { reason, key }: Options): Promise<void> {
+async function end(cli: Cli, name: string, options: Options): Promise<void> {
+  const { reason, key } = options;
   const server = cli.server();
   const seen = await planSeen(cli, server, name);
   const proposal = toApprove(seen, 'end');
   if (proposal !== undefined) {
-    const deciding: Deciding = { server, confirms: false, key };
-    return showAnswer(cli, await approve(cli, seen, proposal, deciding));
+    return showAnswer(cli, await approve(cli, seen, proposal, decidingBy(server, options)));
   }
+  refusePinned(cli, options);
   if (reason === undefined) throw new UsageError(cli.tell('year.reason-needed'));
   const act = { kind: 'propose-end', data: { reason } };
   tellLaid(cli, seen, await sendPlanAct(server, seen.number, act, key));
+}
+
+function decidingBy(
+  server: Conversation,
+  { confirmClears, checksum: read, key }: Options,
+): Deciding {
+  return { server, confirms: confirmClears === true, key, read };
+}
+
+/** Whoever names what they have read decides on it, and lays nothing new before the owner. */
+function refusePinned(cli: Cli, { checksum }: Options): void {
+  if (checksum !== undefined) throw new UsageError(cli.tell('plans.nothing-laid'));
 }
 
 function tellLaid(cli: Cli, { number }: PlanSeen, answer: Answer): void {

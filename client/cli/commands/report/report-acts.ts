@@ -3,6 +3,7 @@ import type { Cli } from '../../context.ts';
 import { changes, dataOf, takesData } from '../../given-data.ts';
 import type { DataOptions } from '../../given-data.ts';
 import { actOnReport, reportSeen } from '../../reports/server.ts';
+import { tellSigning } from '../../signing.ts';
 import { UsageError } from '../../usage-error.ts';
 
 interface Keyed {
@@ -73,9 +74,12 @@ function registerSigning(report: Command, cli: Cli): void {
       if (reason === undefined) throw new UsageError(cli.tell('year.reason-needed'));
       return actOnReport(cli, number, { kind: 'submit-nil', data: { reason } }, key);
     }
-    const read = checksum ?? (await reportSeen(cli, number)).draftChecksum;
+    const seen = await reportSeen(cli, number);
     // No draft is open: the server says so, and at which stage the report is.
-    const data = { checksum: read ?? NOTHING };
+    const data = { checksum: checksum ?? seen.draftChecksum ?? NOTHING };
+    if (data.checksum === seen.draftChecksum) {
+      tellSigning(cli, { words: [seen.number, seen.form.name], ...data });
+    }
     return actOnReport(cli, number, { kind: 'submit-report', data }, key);
   });
   const supplement = report
@@ -122,8 +126,13 @@ function registerReceiving(report: Command, cli: Cli): void {
     .option('--checksum <sha256>', cli.tell('year.option-checksum'));
   changes(accept, cli).action(async (number: string, options: Submitting) => {
     const { checksum, key } = options;
-    const read = checksum ?? (await reportSeen(cli, number)).submission?.checksum;
+    const { submission, form, ...report } = await reportSeen(cli, number);
+    const read = checksum ?? submission?.checksum;
     if (read === undefined) throw new UsageError(cli.tell('year.nothing-submitted'));
+    if (read === submission?.checksum) {
+      const words = cli.tell('year.nth-time', { revision: submission.revision });
+      tellSigning(cli, { words: [report.number, form.name, words], checksum: read });
+    }
     return actOnReport(cli, number, { kind: 'accept-report', data: { checksum: read } }, key);
   });
 }

@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import type { Cli } from '../../context.ts';
 import { changes, dataOf, takesData } from '../../given-data.ts';
 import type { DataOptions } from '../../given-data.ts';
-import type { DocumentOptions } from '../../tasks/server.ts';
-import { actOnTask, documentGiven, documentIfAny } from '../../tasks/server.ts';
+import type { DocumentOptions } from '../../given-document.ts';
+import { documentGiven, documentIfAny, takesDocument } from '../../given-document.ts';
+import { actOnTask, taskPath } from '../../tasks/server.ts';
 import { UsageError } from '../../usage-error.ts';
 
 interface Keyed {
@@ -17,14 +18,6 @@ interface Submitting extends Keyed, DocumentOptions {
   readonly who?: string;
   readonly approvedBy?: string;
   readonly result?: string;
-}
-
-/** A command that names a document: a file to be stored, or a checksum with a title. */
-export function takesDocument(command: Command, cli: Cli): Command {
-  return command
-    .option('--file <path>', cli.tell('tasks.option.file'))
-    .option('--sha256 <sha256>', cli.tell('tasks.option.sha256'))
-    .option('--title <title>', cli.tell('tasks.option.title'));
 }
 
 function percentGiven(percent: string | undefined, cli: Cli): number | null {
@@ -51,8 +44,8 @@ export function registerTaskDoing(task: Command, cli: Cli): void {
     .description(cli.tell('tasks.cmd.contribute'));
   changes(takesDocument(contribute, cli), cli).action(
     async (number: string, words: string, options: Keyed & DocumentOptions) => {
-      const { file, sha256, title, key } = options;
-      const document = await documentIfAny(cli, number, { file, sha256, title });
+      const { key } = options;
+      const document = await documentIfAny(cli, taskPath(number), options);
       return actOnTask(cli, number, { kind: 'make-contribution', data: { document, words } }, key);
     },
   );
@@ -67,7 +60,7 @@ export function registerTaskDoing(task: Command, cli: Cli): void {
     .option('--result <result>', cli.tell('tasks.option.result'));
   changes(takesDocument(submit, cli), cli).action(async (number: string, options: Submitting) => {
     const { occurrence = null, note = '', list = null, key } = options;
-    const document = await documentGiven(cli, number, options);
+    const document = await documentGiven(cli, taskPath(number), options);
     const data = { occurrence, document, note, exchange: exchangeOf(options), list };
     return actOnTask(cli, number, { kind: 'submit-product', data }, key);
   });

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../context.ts';
 import { changes } from '../../given-data.ts';
+import type { DocumentOptions } from '../../given-document.ts';
+import { documentGiven, documentIfAny, takesDocument } from '../../given-document.ts';
+import { tellSigning } from '../../signing.ts';
 import { newestSeen } from '../../tasks/seen.ts';
-import type { DocumentOptions } from '../../tasks/server.ts';
-import { actOnTask, documentGiven, documentIfAny, waitingProduct } from '../../tasks/server.ts';
-import { takesDocument } from './task-doing.ts';
+import { actOnTask, taskPath, waitingProduct } from '../../tasks/server.ts';
 
 interface Keyed {
   readonly key?: string;
@@ -31,6 +32,11 @@ interface Commending extends Keyed {
   readonly why: string;
 }
 
+interface HandingOver {
+  readonly proposal?: readonly string[];
+  readonly notNeeded?: string;
+}
+
 /** `homat task return|approve|urge|extend|inspect|commend|hand-over`. */
 export function registerTaskFollowing(task: Command, cli: Cli): void {
   registerJudging(task, cli);
@@ -54,8 +60,8 @@ export function registerTaskFollowing(task: Command, cli: Cli): void {
     .requiredOption('--inspected <office>', cli.tell('tasks.option.inspected'))
     .requiredOption('--findings <words>', cli.tell('tasks.option.findings'));
   changes(takesDocument(inspect, cli), cli).action(async (number: string, options: Inspecting) => {
-    const { on, inspected, findings, file, sha256, title, key } = options;
-    const document = await documentIfAny(cli, number, { file, sha256, title });
+    const { on, inspected, findings, key } = options;
+    const document = await documentIfAny(cli, taskPath(number), options);
     const data = { on, inspected, findings, document };
     return actOnTask(cli, number, { kind: 'record-inspection', data }, key);
   });
@@ -70,11 +76,13 @@ export function registerTaskFollowing(task: Command, cli: Cli): void {
   const handOver = task
     .command('hand-over <task>')
     .description(cli.tell('tasks.cmd.hand-over'))
-    .requiredOption('--proposal <words...>', cli.tell('tasks.option.proposal'));
+    .option('--proposal <words...>', cli.tell('tasks.option.proposal'))
+    .option('--not-needed <reason>', cli.tell('tasks.option.not-needed'));
   changes(takesDocument(handOver, cli), cli).action(
-    async (number: string, options: Keyed & DocumentOptions & { proposal: string[] }) => {
-      const document = await documentGiven(cli, number, options);
-      const data = { proposals: options.proposal, document };
+    async (number: string, options: Keyed & DocumentOptions & HandingOver) => {
+      const { proposal: proposals = [], notNeeded = null } = options;
+      const document = await documentGiven(cli, taskPath(number), options);
+      const data = { proposals, notNeeded, document };
       return actOnTask(cli, number, { kind: 'hand-over-proposals', data }, options.key);
     },
   );
@@ -90,6 +98,12 @@ function registerJudging(task: Command, cli: Cli): void {
   changes(approve, cli).action(async (number: string, { occurrence, checksum, key }: Judging) => {
     const waiting = await waitingProduct(cli, number, occurrence);
     const read = checksum ?? newestSeen(waiting)?.checksum ?? NOTHING;
+    const product = waiting.submissions.find((one) => one.checksum === read);
+    if (product !== undefined) {
+      const { revision, document } = product;
+      const words = cli.tell('tasks.handed-in', { revision, title: document.title });
+      tellSigning(cli, { words: [number, waiting.name, words], checksum: read });
+    }
     const data = { occurrence: waiting.id, checksum: read };
     return actOnTask(cli, number, { kind: 'accept-product', data }, key);
   });

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { Cli } from '../../context.ts';
 import { changes } from '../../given-data.ts';
-import type { DocumentOptions } from '../../tasks/server.ts';
-import { actOnTask, documentGiven } from '../../tasks/server.ts';
-import { takesDocument } from './task-doing.ts';
+import type { DocumentOptions } from '../../given-document.ts';
+import { documentGiven, takesDocument } from '../../given-document.ts';
+import { actOnTask, taskPath } from '../../tasks/server.ts';
 
 interface Keyed {
   readonly key?: string;
@@ -27,23 +27,29 @@ interface Lettered extends Keyed {
   readonly date: string;
 }
 
+interface ListLettered extends Lettered {
+  readonly occurrence?: string;
+}
+
 /** `homat task register-decision|review-decision|draft|opinion|issue|forward-list|appraisal`. */
 export function registerTaskRegistering(task: Command, cli: Cli): void {
   registerDecisions(task, cli);
   registerRegulation(task, cli);
-  const forward = lettered(task.command('forward-list <task>'), cli).description(
-    cli.tell('tasks.cmd.forward-list'),
-  );
-  changes(forward, cli).action(async (of: string, { number, date, key }: Lettered) =>
-    actOnTask(cli, of, { kind: 'forward-list', data: { number, date } }, key),
-  );
+  const forward = lettered(task.command('forward-list <task>'), cli)
+    .description(cli.tell('tasks.cmd.forward-list'))
+    .option('--occurrence <occurrence>', cli.tell('tasks.option.occurrence'));
+  changes(forward, cli).action(async (of: string, options: ListLettered) => {
+    const { occurrence = null, number, date, key } = options;
+    return actOnTask(cli, of, { kind: 'forward-list', data: { occurrence, number, date } }, key);
+  });
   const appraisal = lettered(task.command('appraisal <task> <result>'), cli)
     .description(cli.tell('tasks.cmd.appraisal'))
+    .option('--occurrence <occurrence>', cli.tell('tasks.option.occurrence'))
     .option('--words <words>', cli.tell('tasks.option.words'));
   changes(appraisal, cli).action(
-    async (of: string, result: string, options: Lettered & { words?: string }) => {
-      const { number, date, words = '', key } = options;
-      const data = { number, date, result, words };
+    async (of: string, result: string, options: ListLettered & { words?: string }) => {
+      const { occurrence = null, number, date, words = '', key } = options;
+      const data = { occurrence, number, date, result, words };
       return actOnTask(cli, of, { kind: 'record-appraisal', data }, key);
     },
   );
@@ -63,7 +69,7 @@ function registerDecisions(task: Command, cli: Cli): void {
     .requiredOption('--review-on <date>', cli.tell('tasks.option.review-on'));
   changes(takesDocument(register, cli), cli).action(async (of: string, options: Registering) => {
     const { subject, number, date, covers, reviewOn, key } = options;
-    const document = await documentGiven(cli, of, options);
+    const document = await documentGiven(cli, taskPath(of), options);
     const data = { subject, number, date, covers, reviewOn, document };
     return actOnTask(cli, of, { kind: 'register-decision', data }, key);
   });
@@ -87,7 +93,7 @@ function registerRegulation(task: Command, cli: Cli): void {
   const draft = task.command('draft <task>').description(cli.tell('tasks.cmd.draft'));
   changes(takesDocument(draft, cli), cli).action(
     async (of: string, options: Keyed & DocumentOptions) => {
-      const data = { document: await documentGiven(cli, of, options) };
+      const data = { document: await documentGiven(cli, taskPath(of), options) };
       return actOnTask(cli, of, { kind: 'record-draft', data }, options.key);
     },
   );
@@ -105,7 +111,7 @@ function registerRegulation(task: Command, cli: Cli): void {
   changes(takesDocument(issue, cli), cli).action(
     async (of: string, options: Lettered & DocumentOptions) => {
       const { number, date, key } = options;
-      const data = { number, date, document: await documentGiven(cli, of, options) };
+      const data = { number, date, document: await documentGiven(cli, taskPath(of), options) };
       return actOnTask(cli, of, { kind: 'issue-regulation', data }, key);
     },
   );

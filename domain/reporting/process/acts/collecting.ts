@@ -7,7 +7,7 @@ import { parseInstant } from '../../../time/instant.ts';
 import type { ReportActRules } from '../act-rule.ts';
 import type { ReportDeciding } from '../deciding.ts';
 import type { ReportActData } from '../act.ts';
-import { adviceOn, newestSubmission } from '../report.ts';
+import { adviceOn, isAuthor, newestSubmission } from '../report.ts';
 import type { ReportStage } from '../vocabulary.ts';
 import { OPEN_DRAFT } from './drafting.ts';
 import { stepMissing } from './steps.ts';
@@ -30,7 +30,9 @@ export const COLLECTING: ReportActRules<Collecting> = {
       const parts = new Set(d.knowledge.form.parts.map(({ id }) => id));
       const unknown = reasons.find(({ part }) => part !== null && !parts.has(part));
       if (unknown !== undefined) return refuse('UNKNOWN_PART', { part: unknown.part ?? '' });
-      d.record('report-returned', { by: actorPerson(d), reasons });
+      const by = actorPerson(d);
+      if (isAuthor(d.report, by)) return refuse('AUTHOR_CANNOT_DECIDE');
+      d.record('report-returned', { by, reasons });
       d.stop('report-accept');
       d.record('report-stage-entered', { stage: 'returned' });
       d.start('report-resubmit', { owner: drafting });
@@ -49,7 +51,8 @@ export const COLLECTING: ReportActRules<Collecting> = {
       }
       if (submission.checksum !== checksum) return refuse('PROPOSAL_CHANGED');
       const by = actorPerson(d);
-      if (submission.by === by) return refuse('AUTHOR_CANNOT_DECIDE');
+      // A province collects its own part as well: nobody accepts what they wrote or signed.
+      if (isAuthor(d.report, by)) return refuse('AUTHOR_CANNOT_DECIDE');
       const missing = stepMissing(d.report, 'acceptance');
       if (missing !== null) return missing;
       if (adviceOn(d.report)?.by === by) return refuse('AUTHOR_CANNOT_DECIDE');

@@ -12,7 +12,14 @@ import type { ReportActData } from '../act.ts';
 import type { ReportActRules } from '../act-rule.ts';
 import type { ReportDeciding } from '../deciding.ts';
 import type { AgencyReport } from '../report.ts';
-import { adviceOn, councilOf, isAdvised, missingSteps, newestSubmission } from '../report.ts';
+import {
+  adviceOn,
+  councilOf,
+  isAdvised,
+  isAuthor,
+  missingSteps,
+  newestSubmission,
+} from '../report.ts';
 import { OPEN_DRAFT } from './drafting.ts';
 
 /** The steps that a form may ask for besides: the council's paper, the finance office's advice. */
@@ -73,16 +80,14 @@ function giveAdvice(
   { text, number, on, amount }: ReportActData['give-advice'],
   actor: PersonActor,
 ): Refusal | null {
-  const { collector, parts } = d.report;
+  const { collector } = d.report;
   const submission = newestSubmission(d.report);
   if (!isAdvised(d.report)) return refuse('UNKNOWN_STEP', { step: 'advice' });
   if (collector === null || submission === undefined) {
     return refuse('WRONG_STAGE', { stage: d.report.stage });
   }
   // The finance office reports as well: nobody advises on what they wrote or signed.
-  if (submission.by === actor.person || parts.some(({ by }) => by === actor.person)) {
-    return refuse('AUTHOR_CANNOT_DECIDE');
-  }
+  if (isAuthor(d.report, actor.person)) return refuse('AUTHOR_CANNOT_DECIDE');
   if (text.trim() === '') return refuse('FIELDS_MISSING', { fields: 'text' });
   const wrong = paperRefusal(d, { number, on, amount });
   if (wrong !== null) return wrong;
