@@ -33,7 +33,7 @@ const tasks = (facts: readonly StoredFact[]) =>
   taskTimeline(facts, { ...telling, task: { terms: TERMS, decisions: [] } });
 
 describe('how a deadline ended is told by the story before', () => {
-  it('one that had passed was not kept, one that was extended in time was', () => {
+  it('one that had passed was not kept, one that was met in time was', () => {
     const facts = story(
       started('task-due#1', '2026-03-02'),
       lapsed('task-due#1', '2026-03-10'),
