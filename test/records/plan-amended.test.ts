@@ -260,7 +260,10 @@ describe('what was done by a body that has ended, in a phase that gets longer', 
     for (const [index, run] of runs.entries()) {
       const { id, leads } = plans[index] ?? { id: '', leads: [] };
       await system.look('plan', run.id);
+      const { id: ended } = await run.task('II.1.a', OTHER);
       await amend(run, ledBy(id, leads, '2026-12-31', 2));
+      // Also where it looks before its heir's own does.
+      await system.look('task', ended);
     }
     await tellAll();
     const { rows } = await system.database.db.query(
