@@ -88,8 +88,8 @@ async function leadIsDone(tx: Queryable, { plan, task }: AgencyTask): Promise<bo
 const NOBODY = { staff: new Set<PersonId>(), reach: new Set<OfficeId>() };
 
 /**
- * Other tasks of the same that lie with an office today, whether they have looked or not: those that
- * are open; and for one that is over, those that may go on like it.
+ * Other tasks of the same that lie with an office today, whether they have looked or not: those
+ * that are open; and for one that is over, those that may go on like it.
  */
 async function twinsOf(
   tx: Queryable,

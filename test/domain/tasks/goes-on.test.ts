@@ -99,7 +99,7 @@ describe('a task that was done by a body that has ended, as its phase gets longe
     expect(told(play, 'task-resumed')).toEqual([]);
   };
 
-  test('stays done where its heir has the same task, whether that runs or goes on by itself', () => {
+  test('stays done where its heir has the same task, whether that runs or rests', () => {
     const beside = ended();
     beside.twins = [twin('z', false)];
     staysDone(beside);
