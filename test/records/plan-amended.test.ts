@@ -5,6 +5,7 @@ import type { CivilDate } from '../../domain/time/instant.ts';
 import { casesToldOtherwise } from '../../records/log/cases-told.ts';
 import { progressCounts } from '../../records/plan-progress.ts';
 import { planKnowledge } from '../../records/plans.ts';
+import { tasksLeftBehind } from '../../records/task-places.ts';
 import { DirectSystem } from '../support/direct-system.ts';
 import { mergeOffices } from '../support/merge-offices.ts';
 import { PlanRun } from '../support/plan-run.ts';
@@ -149,6 +150,28 @@ describe('a task that is laid down and that nobody has begun', () => {
     await tellAll();
     expect(await opened()).toEqual([COMMUNE, OTHER]);
     expect(await run.task('II.1.a', OTHER)).toMatchObject({ ending: 'dropped' });
+  });
+});
+
+describe('a task that waited and comes back while its plan is still opening the others', () => {
+  it('is left to whoever begins what was left behind', async () => {
+    const { db } = system.database;
+    const ledBy = (id: string, version: number) =>
+      planOf('tro-lai', { lead: [office(id)], coordinating: [], asked: [] }, { version });
+    const run = await PlanRun.load(system, ledBy(COMMUNE, 1));
+    await run.adopt('case-officer@UBND-15', OWNER);
+    expect(await tasksLeftBehind(db)).toEqual([]);
+    await run.amend('case-officer@UBND-15', OWNER, ledBy(OTHER, 2));
+    expect(await tasksLeftBehind(db)).toEqual([]);
+    await run.amend('case-officer@UBND-15', OWNER, ledBy(COMMUNE, 3));
+    const [id = '', ...more] = await tasksLeftBehind(db);
+    expect(more).toEqual([]);
+    await run.does(OWNER, 'suspend-plan', { reason: 'Chờ sửa' });
+    expect(await tasksLeftBehind(db)).toEqual([]);
+    await run.does(OWNER, 'resume-plan', { reason: 'Đã sửa' });
+    await system.engine.begin(id, 'task');
+    expect(await run.task('II.1.a', COMMUNE)).toMatchObject({ id, stage: 'assigned' });
+    expect(await tasksLeftBehind(db)).toEqual([]);
   });
 });
 
