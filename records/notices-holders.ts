@@ -35,6 +35,9 @@ interface FoundPerson {
   readonly excluded: boolean;
 }
 
+// The numbers of incidents, in a drill too; those of reports, plans and tasks have their own words.
+const INCIDENT = /^(SC|DT)-\d{4}-\d/;
+
 /** Everybody who may get one of the letters, found in one statement. */
 export async function reachableFor(
   tx: Queryable,
@@ -72,6 +75,7 @@ export async function reachableFor(
     ],
   );
   return {
+    isIncident: INCIDENT.test(about.number ?? ''),
     directory,
     excludeOffice,
     reporter,

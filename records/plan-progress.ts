@@ -9,17 +9,21 @@ import { WAITS } from './task-places.ts';
 
 /**
  * How a task of an office stands for whoever follows the plan up; every task is in exactly one.
- * What is late is late, whatever else it is.
+ * What is late is late, whatever else it is; `to-take-up` is still in time to be accepted. A task
+ * that ended with its plan is done where its products were, else `stopped` with it.
  */
 export const PROGRESS_STATES = [
   'done',
   'done-late',
   'running',
   'overdue',
+  'to-take-up',
   'not-taken-up',
   'returned',
   'contested',
   'invited',
+  'stopped-late',
+  'stopped',
   'fallen-away',
   'not-opened',
 ] as const;
@@ -47,14 +51,35 @@ export interface ProgressCount {
   readonly count: number;
 }
 
+/** Whether some product of a task `t` is so. */
+const some = (condition: string) =>
+  `jsonb_path_exists(t.state, '$.occurrences[*] ? (${condition})')`;
+
+// What the products of a task came to that ended with its plan; of who owed none it fell away.
+const AT_THE_END = `case
+  when ${some(`@.lateSince != null && @.status != "accepted" && @.status != "dropped"
+    || @.status == "missed"`)} then 'stopped-late'
+  when ${some('@.status == "open" || @.status == "submitted" || @.status == "returned"')}
+    then 'stopped'
+  when ${some('@.status == "accepted" && @.submissions[0].arrival == "late"')} then 'done-late'
+  when ${some('@.status == "accepted"')} then 'done'
+  else 'fallen-away' end`;
+
+// Whether nobody has accepted a task `t` by the day by which somebody had to. Asked of the task
+// itself: joined with the clocks of all cases, the whole country would take minutes.
+const TAKE_UP_LAPSED = `jsonb_path_exists(t.state, '$.clocks[*] ? (@.rule == "task-take-up"
+  && (@.status == "running" || @.status == "frozen") && @.lapses > 0)')`;
+
 // Every place of a plan with the state of its task; not what nobody is asked any more.
 const STANDING = `
   select p.number, p.task, coalesce(t.office, p.office) as office, t.state as body, t.due,
     t.opened_at, t.own, coalesce(t.phase, m.phase) as phase,
     case when t.id is null then 'not-opened'
+      when t.ending = 'plan-ended' then ${AT_THE_END}
       when t.standing in ('done', 'done-late', 'fallen-away', 'overdue') then t.standing
       when t.stage in ('contested', 'returned', 'invited') then t.stage
-      when t.standing = 'not-taken-up' then t.standing
+      when t.standing = 'not-taken-up' and ${TAKE_UP_LAPSED} then t.standing
+      when t.standing = 'not-taken-up' then 'to-take-up'
       else 'running' end as state
   from task_places p left join tasks t on t.id = p.id
     left join unnest($3::text[], $4::text[]) as m(task, phase) on m.task = p.task
@@ -120,26 +145,48 @@ export async function behindTasks(
 /** How the offices of one task of a plan stand, for its line in a picture. */
 export interface TaskCount {
   readonly task: PlanTaskId;
+  /** Without those for whom it fell away. */
   readonly offices: number;
   readonly opened: number;
   readonly done: number;
   readonly late: number;
+  /** What somebody still has to do. */
   readonly open: number;
+  /** Of what is open, what nobody has taken up yet. */
+  readonly waiting: number;
+  /** What was left when the plan ended. */
+  readonly stopped: number;
 }
 
-/** The tasks of a plan, counted over their offices; what fell away does not count. */
+/** The tasks of a plan, counted over their offices. */
 export async function taskCounts(db: Queryable, of: ProgressOf): Promise<readonly TaskCount[]> {
   const { rows } = await db.query<TaskCount>(
-    `with standing as (${STANDING})
-     select task, count(distinct office)::int as offices,
+    // Each state is worked out once, not once for every column.
+    `with standing as (${STANDING}),
+       states as materialized (select task, office, state from standing)
+     select task, count(distinct office) filter (where state <> 'fallen-away')::int as offices,
        count(*) filter (where state <> 'not-opened')::int as opened,
        count(*) filter (where state in ('done', 'done-late'))::int as done,
        count(*) filter (where state = 'overdue')::int as late,
-       count(*) filter (where state not in ('done', 'done-late', 'not-opened'))::int as open
-     from standing where state <> 'fallen-away' group by task`,
-    parameters(of),
+       count(*) filter (where state = any($5::text[]))::int as open,
+       count(*) filter (where state = any($6::text[]))::int as waiting,
+       count(*) filter (where state in ('stopped', 'stopped-late'))::int as stopped
+     from states group by task`,
+    [...parameters(of), OPEN_STATES, WAITING_STATES],
   );
   return rows;
+}
+
+const WAITING_STATES = ['to-take-up', 'not-taken-up', 'invited', 'contested'] as const;
+const OPEN_STATES = [...WAITING_STATES, 'running', 'overdue', 'returned'] as const;
+
+/** The tasks of a plan that lie with somebody, whoever it is. */
+export async function tasksLaidDown(db: Queryable, run: string): Promise<ReadonlySet<PlanTaskId>> {
+  const { rows } = await db.query<{ task: PlanTaskId }>(
+    'select distinct task from task_places where run_id = $1',
+    [run],
+  );
+  return new Set(rows.map(({ task }) => task));
 }
 
 /** What offices gave themselves below a plan. */

@@ -90,6 +90,20 @@ export async function findRun(
   return rows[0] ?? null;
 }
 
+/** The number under which a plan is carried out, the newest of several; null: under none. */
+export async function numberOfPlan(
+  db: Queryable,
+  plan: PlanId,
+  drill: boolean,
+): Promise<string | null> {
+  const { rows } = await db.query<{ number: string }>(
+    `select number from plans where plan = $1 and drill = $2
+     order by ending is not distinct from 'withdrawn', asked_at desc, number desc limit 1`,
+    [plan, drill],
+  );
+  return rows[0]?.number ?? null;
+}
+
 /** A plan below another, with what it carries out of that. */
 export interface PlanBelow {
   readonly number: string;

@@ -1,3 +1,4 @@
+import type { ClockRuleId } from '../domain/clocks/rule.ts';
 import type { OfficeId } from '../domain/offices/office.ts';
 import type { Work } from '../domain/offices/work.ts';
 import { plain } from '../domain/plain-text.ts';
@@ -52,6 +53,8 @@ export interface ListedTask {
   readonly due: Instant | null;
   /** The earliest due of a clock that runs; of my tasks, of one that runs for my office. */
   readonly nextDue: Instant | null;
+  /** Which clock that is. */
+  readonly nextRule: ClockRuleId | null;
   readonly drill: boolean;
 }
 
@@ -105,11 +108,12 @@ export async function listTasks(
        select t.id, t.number, t.plan, t.task, t.office, t.role, t.desk, t.named, t.phase, t.own,
          t.stage, t.ending, t.standing, t.opened_at as "openedAt", t.due, t.drill, p.place_order,
          t.state #> '{terms,job}' as job,
-         (select min(k.due) from clocks k where k.case_id = t.id and k.status = 'running'
-           and k.due < ${NEVER}
-           and (not $4 or k.owner = any($1)) and (not $5 or k.rule in ${DESK_CLOCKS})
-         ) as "nextDue"
+         next.due as "nextDue", next.rule as "nextRule"
        from tasks t join task_places p on p.id = t.id join plans r on r.id = t.run_id
+         left join lateral (select k.due, k.rule from clocks k
+           where k.case_id = t.id and k.status = 'running' and k.due < ${NEVER}
+           and (not $4 or k.owner = any($1)) and (not $5 or k.rule in ${DESK_CLOCKS})
+           order by k.due, k.clock_id limit 1) next on true
        where ${READABLE}
          and (not $3 or t.stage not in ('done', 'ended') and (case when $2
            then t.named = $6::uuid else ${held('t')} end))
@@ -128,7 +132,8 @@ export async function listTasks(
      page as (select * from found order by ${ORDER[filter.sort]} limit $16 offset $17)
      select counted.total, page.id, page.number, page.plan, page.task, page.job, page.office,
        page.role, page.desk, page.named, page.phase, page.own, page.stage, page.ending,
-       page.standing, page."openedAt", page.due, page."nextDue", page.drill
+       page.standing, page."openedAt", page.due, page."nextDue", page."nextRule",
+       page.drill
      from (select count(*) as total from found) counted left join page on true
      order by ${ORDER[filter.sort]}`,
     [

@@ -58,8 +58,8 @@ export function arriveAt(d: DifficultyDeciding, office: OfficeId, raisedAgainBy?
 export function higher(d: DifficultyDeciding, raisedAgainBy?: PersonId): Refusal | null {
   const [next] = officesAbove(d.case, d.directory);
   if (next === undefined) return refuse('NO_CHANNEL_ABOVE', { office: d.case.holder });
-  d.meet('difficulty-answer');
-  d.stop('difficulty-approve');
+  // Nobody has answered here.
+  d.stop('difficulty-answer', 'difficulty-approve');
   arriveAt(d, next, raisedAgainBy);
   return null;
 }

@@ -2,8 +2,8 @@ import type { Capacity, PersonId } from '../offices/person.ts';
 import type { OfficeId } from '../offices/office.ts';
 import type { Instant } from '../time/instant.ts';
 
-/** What a letter about an incident is about; the others are about reports, plans and tasks. */
-export const INCIDENT_NOTICES = [
+/** What a letter is about; each has its text in `locales/<language>/notices.json`. */
+export const NOTICE_KINDS = [
   'report-received',
   'report-to-send',
   'case-sent-to-you',
@@ -31,6 +31,10 @@ export const INCIDENT_NOTICES = [
   'case-transferred',
   'case-ended',
   'case-reopened',
+  'clock-warning',
+  'clock-lapsed',
+  'clock-extended',
+  'clock-moved',
   'lao-decision-due',
   'lao-round-open',
   'lao-to-check',
@@ -40,15 +44,6 @@ export const INCIDENT_NOTICES = [
   'lao-urging-due',
   'treaty-changed',
   'access-lost',
-] as const;
-
-/** What a letter is about; each has its text in `locales/<language>/notices.json`. */
-export const NOTICE_KINDS = [
-  ...INCIDENT_NOTICES,
-  'clock-warning',
-  'clock-lapsed',
-  'clock-extended',
-  'clock-moved',
   'notice-not-seen',
   'office-unstaffed',
   'report-opened',

@@ -4,7 +4,6 @@ import type { OfficeId } from '../offices/office.ts';
 import type { Capacity, PersonId } from '../offices/person.ts';
 import type { Language } from '../text.ts';
 import type { NoticeKind, NoticeTo } from './notice.ts';
-import { INCIDENT_NOTICES } from './notice.ts';
 
 /** Somebody who holds a capacity in an office today, by holding or delegation. */
 export interface Holder {
@@ -33,6 +32,8 @@ export interface Receiver {
 
 /** What the choice of receivers may know. */
 export interface Reachable {
+  /** Whether the letters are about an incident. */
+  readonly isIncident: boolean;
   readonly directory: DirectoryAt;
   /** Of every office that `officesToAsk` names. */
   readonly holders: readonly Holder[];
@@ -50,9 +51,6 @@ export interface ToReceive {
   readonly to: NoticeTo;
   readonly urgent: boolean;
 }
-
-// Of an incident one higher hears at once, also of what would go with the next digest.
-const ABOUT_INCIDENTS: ReadonlySet<string> = new Set(INCIDENT_NOTICES);
 
 /** Who is told when nobody in an office can receive: the heads one office higher. */
 const HEADS: readonly Capacity[] = ['head', 'deputy-head'];
@@ -94,7 +92,7 @@ export function receiversOf(request: ToReceive, reachable: Reachable): Receiver[
   const mailbox = reached ? [] : mailboxOf(office, capacities, request, reachable);
   return people.length > 0
     ? [...people, ...mailbox]
-    : [...mailbox, ...oneHigher(office, urgent || ABOUT_INCIDENTS.has(kind), reachable)];
+    : [...mailbox, ...oneHigher(office, urgent || reachable.isIncident, reachable)];
 }
 
 /** Offices whose holders have to be known for a request, with their units. */

@@ -51,6 +51,20 @@ export function dueOf(task: AgencyTask, { id }: TaskOccurrence): Instant | null 
   return clock === undefined || isEndless(clock) ? null : clock.due;
 }
 
+/**
+ * Since when a product is late: since it was due, however long after that it was noticed; null
+ * while it is not late.
+ */
+export function lateSinceOf(task: AgencyTask, { id, lateSince }: TaskOccurrence): Instant | null {
+  if (lateSince === null) return null;
+  const lapsed = task.clocks
+    .filter(({ rule }) => rule === 'task-due' || rule === 'occurrence-due')
+    .filter(({ subject, lapses }) => subject === id && lapses > 0)
+    // A clock that an amendment gave afterwards does not say since when.
+    .filter(({ due }) => due <= lateSince);
+  return lapsed.at(-1)?.due ?? lateSince;
+}
+
 function stateOf(task: AgencyTask, occurrence: TaskOccurrence): ReportedTaskState | null {
   const { status, submissions } = occurrence;
   if (status === 'accepted') return submissions[0]?.arrival === 'late' ? 'done-late' : 'done';

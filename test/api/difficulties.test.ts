@@ -103,6 +103,7 @@ describe('a difficulty', () => {
     await does(number, 'head@CAT-15', 'approve-answer', { checksum });
     const answered = await view(number, `case-officer@${WARD}`);
     expect(answered).toMatchObject({
+      planNumber: 'KH-LAO-CAI-NHO',
       stage: 'answered',
       stations: [
         { office: DESK, passedUp: { reason: 'Ngoài thẩm quyền' } },
@@ -117,6 +118,9 @@ describe('a difficulty', () => {
     ).get(`/difficulties/${number}/timeline`);
     const texts = told.json.items.map(({ text }: { text: string }) => text);
     expect(texts).toContain('Chuyển lên cấp trên. Lý do: Ngoài thẩm quyền');
+    // Nobody had answered where it was passed up from.
+    const ends = texts.filter((text: string) => /Trả lời.*(đã được giữ|thôi chạy)/.test(text));
+    expect(ends.map((text: string) => /đã được giữ/.test(text))).toEqual([false, true]);
     expect(texts.some((text: string) => /trả lời.*Bố trí máy/.test(text))).toBe(true);
     for (const text of texts) expect(text).not.toMatch(/[{}]|undefined|null/);
   });

@@ -180,7 +180,7 @@ describe('a difficulty on its way', () => {
     return rows[0]?.holder;
   };
 
-  it('is told when its office ends, and when an heir is named who takes it down again', async () => {
+  it('is told when its office ends, and when an heir is named who has it again', async () => {
     const ward = await office.somebody('case-officer@UBX-02647');
     const answered = await ward.post('/difficulties', { about: null, words: 'Chưa có máy tính' });
     expect(answered.status, answered.text).toBe(201);

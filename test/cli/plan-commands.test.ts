@@ -234,7 +234,11 @@ describe('homat plan', () => {
 
   it('tells how far it has come, as tables and as a picture', async () => {
     expect(await says('progress', 'lao-cai-nho', '--bodies')).toMatch(
-      /chưa nhận[\s\S]*Toàn kế hoạch +3[\s\S]*CAT-15[\s\S]*NV-LAO-CAI-NHO\.II\.5\.UBX-02647/,
+      /chờ nhận[\s\S]*Toàn kế hoạch +3[\s\S]*CAT-15[\s\S]*Không có nhiệm vụ nào chậm/,
+    );
+    // The day of the product, and how much is left of another: of accepting it.
+    expect((await homat('task', 'list')).out).toMatch(
+      /II\.5\.UBX-02647 .*24:00 31\/12\/2026 +còn .* \(Nhận nhiệm vụ hoặc nêu ý kiến\)/,
     );
     expect(await says('coverage', 'lao-cai-nho')).toMatch(
       /II\.1\.a +II\.5\n[\s\S]*○[\s\S]*Chưa có việc nào của mình: 3 cơ quan/,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mayOnDifficulty } from '../../../domain/difficulties/authority.ts';
 import { listDifficulties } from '../../../records/difficulties-list.ts';
 import { factsOf } from '../../../records/facts.ts';
+import { numberOfPlan } from '../../../records/plans-list.ts';
 import type { ApiDependencies } from '../deps.ts';
 import { difficultyReadingFor, findDifficulty, openDifficulty } from '../difficulties.ts';
 import { askDifficulty, beginDifficulty, carryDifficultyAct } from '../difficulty-acts.ts';
@@ -102,7 +103,10 @@ export function difficultyRoutes(app: Api, deps: ApiDependencies): void {
       const { difficulty: ref } = request.params;
       const opened = await openDifficulty(deps, request, ref, 'difficulty');
       const { who, difficulty } = opened;
-      const view = difficultyView(opened, request.query.lang ?? who.language);
+      const { about, drill } = difficulty;
+      const planNumber = about && (await numberOfPlan(deps.db, about.plan, drill));
+      const asked = request.query.lang ?? who.language;
+      const view = { ...difficultyView(opened, asked), planNumber };
       return { ...view, names: await namesWithEnded(deps, who, officesOf(difficulty), view) };
     },
   });

@@ -9,6 +9,7 @@ import {
   ownTasksIn,
   progressCounts,
   taskCounts,
+  tasksLaidDown,
 } from '../../../records/plan-progress.ts';
 import { plansBelow } from '../../../records/plans-list.ts';
 import { givenPlaces } from '../../../records/task-places.ts';
@@ -240,6 +241,7 @@ async function gantt(
     run,
     plan,
     counts: await taskCounts(deps.db, progressOf(opened)),
+    laidDown: opened.reading.works === null ? null : await tasksLaidDown(deps.db, run.id),
     today: dateOf(who.now),
     clockwork: { calendar: who.rules.calendar('VN'), hours: who.rules.hours },
     telling: await holdersTelling(deps, opened, asked),

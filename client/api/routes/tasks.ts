@@ -52,7 +52,11 @@ export function taskRoutes(app: Api, deps: ApiDependencies): void {
       const found = await listTasks(deps.db, taskReadingFor(who), asked, pageOf(request.query));
       const mentioned = found.items.map(({ office, desk, named }) => [office, desk, named]);
       const names = await namesIn(deps.db, who.directory, mentioned);
-      return { items: [...found.items], total: found.total, page, size, names };
+      const items = found.items.map(({ nextRule, ...one }) => ({
+        ...one,
+        nextClock: nextRule === null ? null : who.rules.clock(nextRule).name,
+      }));
+      return { items, total: found.total, page, size, names };
     },
   });
   app.route({

@@ -39,6 +39,8 @@ export const difficultyOut = z
     stage: difficultyStage,
     ending,
     about,
+    /** Of the plan that it is about, as it is carried out. */
+    planNumber: z.string().nullable(),
     office,
     raisedBy: person,
     raisedAt: instantOut,

@@ -112,6 +112,7 @@ export const planGanttOut = z
   .object({
     plan,
     today: dateOut,
+    begins: dateOut,
     from: dateOut,
     to: dateOut,
     phases: many(

@@ -44,6 +44,8 @@ export const listedTask = z
     due: instantOut.nullable(),
     /** The earliest due of a clock that runs; of my tasks, of one that runs for my office. */
     nextDue: instantOut.nullable(),
+    /** What that clock is called: accepting the task has a deadline of its own. */
+    nextClock: textsOut.nullable(),
     drill: z.boolean(),
   })
   .meta({ id: 'ListedTask' });
@@ -83,6 +85,7 @@ const occurrence = z.object({
   status: z.enum(OCCURRENCE_STATES),
   due: instantOut.nullable(),
   submissions: many(submission),
+  /** When what is late was due. */
   lateSince: instantOut.nullable(),
   returnReason: z.string().nullable(),
   acceptedAt: instantOut.nullable(),

@@ -3,6 +3,7 @@ import { CLOCK_RULES } from '../../../domain/clocks/rule.ts';
 import type { Language } from '../../../domain/text.ts';
 import type { MessageParams } from '../../../locales/index.ts';
 import { dueText } from '../../../locales/moment.ts';
+import type { ClockStory } from './clock-story.ts';
 import type { Names } from './names.ts';
 
 /** What the sentences of every kind of case may look up. */
@@ -13,7 +14,7 @@ export interface CommonTelling {
 }
 
 type ClockSentence<K extends keyof ClockFacts> = (
-  data: ClockFacts[K],
+  data: ClockFacts[K] & ClockStory,
   telling: CommonTelling,
 ) => MessageParams;
 
@@ -24,12 +25,13 @@ export const CLOCK_SENTENCES: { readonly [K in keyof ClockFacts]: ClockSentence<
     office: officeName(t, d.clock.owner),
     due: dueText(t.language, d.clock.due),
   }),
-  'clock-met': (d, t) => ({ clock: clockName(t, d.clock) }),
+  'clock-met': (d, t) => ({ clock: clockName(t, d.clock), ended: d.ended ?? 'kept' }),
   'clock-stopped': (d, t) => ({ clock: clockName(t, d.clock) }),
   'clock-lapsed': (d, t) => ({
     clock: clockName(t, d.clock),
     due: dueText(t.language, d.due),
     lapses: d.lapses,
+    past: d.wasPast === true ? 'yes' : 'no',
   }),
   'clock-changed': (d, t) => ({
     why: d.why,

@@ -5,6 +5,7 @@ import type { StoredFact } from '../../../records/facts.ts';
 import type { Acting } from '../identify.ts';
 import type { CommonTelling } from './clock-sentences.ts';
 import { CLOCK_SENTENCES, officeName } from './clock-sentences.ts';
+import type { IsKept } from './clock-story.ts';
 import type { Sentences } from './told-entries.ts';
 import { entriesOf, sentenceOf } from './told-entries.ts';
 
@@ -41,10 +42,17 @@ export function difficultyTimeline(
   who: Pick<Acting, 'actor' | 'directory'>,
   telling: CommonTelling,
 ) {
-  return entriesOf<DifficultyFactKind>(withoutDrafts(facts, who), (kind, data) =>
-    difficultySentence(kind, data, telling),
+  return entriesOf<DifficultyFactKind>(
+    withoutDrafts(facts, who),
+    (kind, data) => difficultySentence(kind, data, telling),
+    isAnswered,
   );
 }
+
+/** Of one that was passed up the clock was once recorded as met, though nobody had answered. */
+const isAnswered: IsKept = (clock, since) =>
+  clock.split('#')[0] !== 'difficulty-answer' ||
+  since.some(({ kind }) => kind === 'difficulty-answered');
 
 function withoutDrafts(
   facts: readonly StoredFact[],

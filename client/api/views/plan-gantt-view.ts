@@ -1,7 +1,7 @@
 import type { Clockwork } from '../../../domain/plans/due.ts';
 import { dueOf, everyOf } from '../../../domain/plans/due.ts';
 import { opensTask } from '../../../domain/plans/duties.ts';
-import type { Plan, PlanTask } from '../../../domain/plans/plan.ts';
+import type { Plan, PlanTask, PlanTaskId } from '../../../domain/plans/plan.ts';
 import { isAsItArises } from '../../../domain/plans/process/terms.ts';
 import type { PhaseState } from '../../../domain/plans/process/vocabulary.ts';
 import type { RunningPlan } from '../../../domain/plans/process/running-plan.ts';
@@ -24,6 +24,8 @@ interface Drawing {
   readonly run: RunningPlan;
   readonly plan: Plan;
   readonly counts: readonly TaskCount[];
+  /** The tasks that lie with somebody; null where the reader sees with whom all of them lie. */
+  readonly laidDown: ReadonlySet<PlanTaskId> | null;
   readonly today: CivilDate;
   readonly clockwork: Clockwork;
   readonly telling: HoldersTelling;
@@ -43,6 +45,7 @@ export function planGanttView(given: Drawing): PlanGanttView {
   return {
     plan: { number: run.document?.number ?? run.number, title },
     today,
+    begins: dayOfPlan(drawing),
     from: known[0] ?? today,
     to: known.at(-1) ?? today,
     phases: phases.map(({ id, from, to, state }) => {
@@ -86,24 +89,37 @@ function rowOf(task: PlanTask, drawing: Drawing): GanttRow {
     due: lastGood,
     kind,
     ...{ offices, done, late, open },
-    state: stateOf(count),
+    state: stateOf(count, task.id, drawing),
   };
 }
 
-const NONE: Omit<TaskCount, 'task'> = { offices: 0, opened: 0, done: 0, late: 0, open: 0 };
+const NONE = { offices: 0, opened: 0, done: 0, late: 0, open: 0, waiting: 0, stopped: 0 };
 
-function stateOf({ opened, done, late, open }: Omit<TaskCount, 'task'>): GanttRow['state'] {
+function stateOf(
+  { offices, opened, done, late, open, waiting, stopped }: Omit<TaskCount, 'task'>,
+  task: PlanTaskId,
+  { run, laidDown }: Drawing,
+): GanttRow['state'] {
   if (late > 0) return 'late';
-  if (opened === 0) return 'not-begun';
-  return open === 0 && done > 0 ? 'done' : 'running';
+  if (opened === 0) {
+    if (offices === 0 && laidDown?.has(task) === true) return 'not-seen';
+    return run.stage === 'ended' ? 'ended' : 'not-begun';
+  }
+  if (open === 0) return done > 0 && stopped === 0 ? 'done' : 'ended';
+  return waiting === open && done === 0 ? 'not-taken-up' : 'running';
 }
 
-/** From when it is to be done: its months, its phase, or the plan itself. */
+/** From when it is to be done: its months, its phase as far as the plan is there, or the plan. */
 function firstDay({ due }: PlanTask, phase: CivilDate | undefined, drawing: Drawing): CivilDate {
-  const { run, plan } = drawing;
   if (due?.kind === 'months') return firstOfMonth(due.from);
+  const begins = dayOfPlan(drawing);
+  return phase === undefined || phase < begins ? begins : phase;
+}
+
+/** The day of the plan: that of its document, its month, or the day on which it was adopted. */
+function dayOfPlan({ run, plan }: Drawing): CivilDate {
   const month = plan.month === null ? null : firstOfMonth(plan.month);
-  return phase ?? run.document?.date ?? plan.date ?? month ?? dateOf(run.adoptedAt ?? run.loadedAt);
+  return run.document?.date ?? plan.date ?? month ?? dateOf(run.adoptedAt ?? run.loadedAt);
 }
 
 /** `due` is the first instant that is late: the day before it is the last good one. */

@@ -25,7 +25,7 @@ const SENTENCES: Sentences<PlanFactData, PlanTelling> = {
   'plan-numbered': (d) => ({ number: d.number, date: dateText(d.date) }),
   'plan-amended': (d) => ({ edition: d.edition, reason: d.reason }),
   'phases-set': (d, t) => ({
-    phases: d.phases.map(({ id }) => phaseName(t, id)).join('; ') || '–',
+    phases: d.phases.map(({ id }) => phaseName(t, id)).join('; '),
   }),
   'offices-followed': (d) => ({ date: dateText(d.on) }),
   'phase-opened': (d, t) => ({ phase: phaseName(t, d.phase) }),
@@ -53,7 +53,14 @@ const SENTENCES: Sentences<PlanFactData, PlanTelling> = {
 
 /** The story of a plan, told in whole sentences. */
 export function planTimeline(facts: readonly StoredFact[], telling: PlanTelling) {
-  return entriesOf<PlanFactKind>(facts, (kind, data) => planSentence(kind, data, telling));
+  return entriesOf<PlanFactKind>(facts.filter(tellsSomething), (kind, data) =>
+    planSentence(kind, data, telling),
+  );
+}
+
+/** A plan without phases has its phases set all the same: none. */
+function tellsSomething({ kind, data }: StoredFact): boolean {
+  return kind !== 'phases-set' || (data as PlanFactData['phases-set']).phases.length > 0;
 }
 
 /** A fact of a plan as a sentence. */

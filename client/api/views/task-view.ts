@@ -1,5 +1,5 @@
 import type { Rulebook } from '../../../domain/cases/deciding.ts';
-import { standingOf, dueOf } from '../../../domain/tasks/rows.ts';
+import { dueOf, lateSinceOf, standingOf } from '../../../domain/tasks/rows.ts';
 import type { Clear, Plan } from '../../../domain/plans/plan.ts';
 import type { TaskTerms } from '../../../domain/plans/process/terms.ts';
 import type { AgencyTask } from '../../../domain/tasks/task.ts';
@@ -45,6 +45,7 @@ export function taskView({ task, who }: OpenedTaskOf, { plan, run, language }: T
       ...occurrence,
       name: occurrenceWords(language, occurrence.id),
       due: dueOf(task, occurrence),
+      lateSince: lateSinceOf(task, occurrence),
     })),
     clocks: clocksView(task.clocks, who.rules, language),
     acts: possibleTaskActs(task, who.actor, who.directory),

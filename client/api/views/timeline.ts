@@ -4,6 +4,7 @@ import type { Instant } from '../../../domain/time/instant.ts';
 import { translate } from '../../../locales/index.ts';
 import type { StoredFact } from '../../../records/facts.ts';
 import type { OpenedCase } from '../cases.ts';
+import { withClockStory } from './clock-story.ts';
 import type { Names } from './names.ts';
 import type { Telling } from './sentences.ts';
 import { SENTENCES } from './sentences.ts';
@@ -35,7 +36,7 @@ export function timelineOf(
 ): TimelineEntry[] {
   const { incident, who } = opened;
   const telling = { language, incident, names, rules: who.rules };
-  return visibleFacts(opened, facts).map((fact) => ({
+  return withClockStory(visibleFacts(opened, facts)).map((fact) => ({
     seq: fact.seq,
     kind: fact.kind,
     happenedAt: fact.happenedAt,

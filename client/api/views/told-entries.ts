@@ -2,6 +2,8 @@ import type { Language } from '../../../domain/text.ts';
 import type { MessageKey, MessageParams } from '../../../locales/index.ts';
 import { translate } from '../../../locales/index.ts';
 import type { StoredFact } from '../../../records/facts.ts';
+import type { IsKept } from './clock-story.ts';
+import { withClockStory } from './clock-story.ts';
 import type { TimelineEntry } from './timeline.ts';
 import { authorOf } from './timeline.ts';
 
@@ -25,8 +27,9 @@ export function sentenceOf<Data, Telling extends { readonly language: Language }
 export function entriesOf<Kind extends string>(
   facts: readonly StoredFact[],
   tell: (kind: Kind, data: unknown) => string,
+  isKept?: IsKept,
 ): (Omit<TimelineEntry, 'kind'> & { readonly kind: Kind })[] {
-  return facts.map((fact) => {
+  return withClockStory(facts, isKept).map((fact) => {
     const { seq, happenedAt, recordedAt, data } = fact;
     const kind = fact.kind as Kind;
     return { seq, kind, happenedAt, recordedAt, by: authorOf(fact), text: tell(kind, data) };

@@ -14,6 +14,7 @@ export interface DifficultySeen {
   readonly stage: string;
   readonly ending: string | null;
   readonly about: { readonly plan: string; readonly task: string | null } | null;
+  readonly planNumber: string | null;
   readonly office: string;
   readonly raisedBy: string;
   readonly raisedAt: string;

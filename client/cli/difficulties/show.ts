@@ -56,13 +56,13 @@ function headline(cli: Cli, { number, drill, stage, ending }: DifficultySeen): s
 }
 
 function header(cli: Cli, seen: DifficultySeen): string {
-  const { names, about, office, raisedBy, raisedAt, holder, above } = seen;
+  const { names, about, planNumber, office, raisedBy, raisedAt, holder, above } = seen;
   return pairs([
     [cli.say('head-office'), cli.office(names, office)],
     [cli.tell('difficulties.head.raised-by'), `${personIn(names, raisedBy)}, ${moment(raisedAt)}`],
     [
       cli.tell('difficulties.head.about'),
-      about === null ? null : [about.plan, about.task].filter(Boolean).join(', '),
+      about === null ? null : [planNumber ?? about.plan, about.task].filter(Boolean).join(', '),
     ],
     [cli.tell('difficulties.head.holder'), cli.office(names, holder)],
     [cli.tell('difficulties.head.above'), above.map((one) => cli.office(names, one)).join('; ')],

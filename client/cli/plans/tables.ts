@@ -11,12 +11,16 @@ const SHOWN = [
   'done-late',
   'running',
   'overdue',
+  'to-take-up',
   'not-taken-up',
   'returned',
   'contested',
   'invited',
   'not-opened',
 ] as const;
+// Columns of their own as soon as there are any: what is left of a plan that was amended or ended.
+const SHOWN_IF_ANY = ['stopped-late', 'stopped', 'fallen-away'] as const;
+type Column = (typeof SHOWN)[number] | (typeof SHOWN_IF_ANY)[number];
 const TROUBLE: readonly string[] = ['overdue', 'not-taken-up', 'returned', 'contested'];
 
 /**
@@ -29,21 +33,21 @@ export function progressText(
   { bodies, all }: { readonly bodies: boolean; readonly all: boolean },
 ): string {
   const { plan, whole, phases, branches, names } = seen;
+  const columns = [...SHOWN, ...SHOWN_IF_ANY.filter((state) => (whole[state] ?? 0) > 0)];
+  const line = (name: string, counts: CountsSeen) => countsLine(cli, columns, name, counts);
   const rows = [
-    countsLine(cli, cli.tell('plans.whole'), whole),
+    line(cli.tell('plans.whole'), whole),
     ...(phases.length < 2
       ? []
-      : phases.map(({ name, counts }) =>
-          countsLine(cli, `  ${name ?? cli.tell('plans.no-phase')}`, counts),
-        )),
+      : phases.map(({ name, counts }) => line(`  ${name ?? cli.tell('plans.no-phase')}`, counts))),
     ...branches.flatMap((branch) => [
-      countsLine(cli, cli.office(names, branch.office), branch.counts),
+      line(cli.office(names, branch.office), branch.counts),
       ...(bodies ? branch.bodies : []).map(({ office, counts }) =>
-        countsLine(cli, `  ${cli.office(names, office)}`, counts),
+        line(`  ${cli.office(names, office)}`, counts),
       ),
     ]),
   ];
-  const heads = SHOWN.map((state) =>
+  const heads = columns.map((state) =>
     state === 'tasks' ? cli.tell('plans.head-tasks') : cli.word('progress', state),
   );
   return [
@@ -54,8 +58,13 @@ export function progressText(
   ].join('\n');
 }
 
-function countsLine(cli: Cli, name: string, counts: CountsSeen): unknown[] {
-  const shown = SHOWN.map((state) => {
+function countsLine(
+  cli: Cli,
+  columns: readonly Column[],
+  name: string,
+  counts: CountsSeen,
+): unknown[] {
+  const shown = columns.map((state) => {
     const count = counts[state] ?? 0;
     return count > 0 && TROUBLE.includes(state) ? cli.paint('late', String(count)) : count;
   });

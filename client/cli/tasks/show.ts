@@ -143,7 +143,7 @@ function occurrenceText(cli: Cli, { names }: TaskSeen, one: OccurrenceSeen): str
     due === null ? '' : `${cli.say('head-due')} ${dueMoment(due)}`,
     lateSince === null
       ? ''
-      : cli.paint('late', cli.tell('tasks.late-since', { at: moment(lateSince) })),
+      : cli.paint('late', cli.tell('tasks.late-since', { at: dueMoment(lateSince) })),
     acceptedAt === null ? '' : cli.tell('tasks.accepted-at', { at: moment(acceptedAt) }),
   ];
   const revisions = submissions.map(({ revision, document, by, at, arrival, checksum, note }) => {

@@ -8,7 +8,7 @@ import type { Gantt, GanttPhase, GanttRow } from './gantt.ts';
 import { GANTT_STATES } from './gantt.ts';
 import { linesOf } from './lines.ts';
 import { PATTERNS, bar, diamond } from './marks.ts';
-import { dayText, groupsOf } from './rows.ts';
+import { dayText, doneText, groupsOf } from './rows.ts';
 import { element, titled, words } from './svg.ts';
 
 // In pixels.
@@ -20,6 +20,7 @@ const PHASE = 24;
 const TOP = 118;
 const COLUMNS = { due: RIGHT + 12, done: RIGHT + 100, late: RIGHT + 152 };
 const JOB_COLUMNS = 54;
+const LEGEND = { across: 5, column: 288, row: 22 };
 const FONT = "'Noto Sans', 'Noto Sans Lao', 'DejaVu Sans', Arial, sans-serif";
 
 /**
@@ -40,7 +41,7 @@ export function ganttSvg(gantt: Gantt, language: Language): string {
     }
   }
   const bottom = y;
-  const height = bottom + 56;
+  const height = bottom + 34 + legendRows() * LEGEND.row;
   const title = `${gantt.plan.number}. ${gantt.plan.title}`;
   const inside = [
     titled(title),
@@ -128,7 +129,7 @@ function phaseBand(gantt: Gantt, phase: GanttPhase | null, { y, axis, language }
     ...{ x: 12, y: y + 1, width: LEFT - 24, height: PHASE - 2 },
     fill: '#e6e6e6',
   });
-  const from = phase?.from ?? gantt.phases.map((one) => one.from).sort()[0] ?? axis.from;
+  const from = phase?.from ?? gantt.begins;
   const to = phase === null ? null : phase.to;
   const x = xOf(axis, from);
   const stop = to === null ? RIGHT : xOf(axis, addDays(to, 1));
@@ -160,7 +161,7 @@ function taskRow(row: GanttRow, { y, axis, language }: Place): string {
     words(row.task, { x: 18, y: centre + 4, 'font-weight': 'bold' }),
     ...job,
     words(dayText(row, language), { x: COLUMNS.due, y: centre + 4 }),
-    words(`${row.done}/${row.offices}`, { x: COLUMNS.done, y: centre + 4 }),
+    words(doneText(row), { x: COLUMNS.done, y: centre + 4 }),
     row.late === 0
       ? ''
       : words(`▲ ${row.late}`, { x: COLUMNS.late, y: centre + 4, 'font-weight': 'bold' }),
@@ -186,24 +187,36 @@ function todayLine(
 }
 
 function legend(y: number, language: Language): string {
-  const signs = [
+  return signsOf(language)
+    .map(({ sign, text }, index) => {
+      const x = 18 + (index % LEGEND.across) * LEGEND.column;
+      const at = y + Math.floor(index / LEGEND.across) * LEGEND.row;
+      return sign(x, at) + words(text, { x: x + 48, y: at + 4 });
+    })
+    .join('');
+}
+
+function legendRows(): number {
+  return Math.ceil(signsOf('vi').length / LEGEND.across);
+}
+
+function signsOf(language: Language) {
+  return [
     ...GANTT_STATES.map((state) => ({
-      sign: (x: number) => bar({ x, end: x + 40, y, state, kind: 'once' as const, isOpen: false }),
+      sign: (x: number, y: number) =>
+        bar({ x, end: x + 40, y, state, kind: 'once' as const, isOpen: false }),
       text: translate(language, `gantt.state-${state}`),
     })),
     {
-      sign: (x: number) =>
+      sign: (x: number, y: number) =>
         bar({ x, end: x + 40, y, state: 'running', kind: 'standing', isOpen: true }),
       text: translate(language, 'gantt.kind-standing'),
     },
-    { sign: (x: number) => diamond(x + 30, y), text: translate(language, 'gantt.due-sign') },
+    {
+      sign: (x: number, y: number) => diamond(x + 30, y),
+      text: translate(language, 'gantt.due-sign'),
+    },
   ];
-  return signs
-    .map(({ sign, text }, index) => {
-      const x = 18 + index * 205;
-      return sign(x) + words(text, { x: x + 48, y: y + 4 });
-    })
-    .join('');
 }
 
 function xOf(axis: Axis, day: CivilDate): number {

@@ -1,7 +1,19 @@
 import type { CivilDate } from '../../../domain/time/instant.ts';
 
-/** How a task of a plan stands as a whole, over all offices that have it. */
-export const GANTT_STATES = ['done', 'running', 'late', 'not-begun'] as const;
+/**
+ * How a task of a plan stands as a whole, over all offices whose part of it the reader may see:
+ * `ended` with nothing left to do before it was done; `not-seen`: it lies only with others, and how
+ * it stands there is not told.
+ */
+export const GANTT_STATES = [
+  'done',
+  'running',
+  'late',
+  'not-taken-up',
+  'not-begun',
+  'ended',
+  'not-seen',
+] as const;
 export type GanttState = (typeof GANTT_STATES)[number];
 
 /** Done once; again and again; or whenever a matter arises. */
@@ -40,6 +52,8 @@ export interface GanttRow {
 export interface Gantt {
   readonly plan: { readonly number: string; readonly title: string };
   readonly today: CivilDate;
+  /** The day of the plan itself. */
+  readonly begins: CivilDate;
   readonly phases: readonly GanttPhase[];
   readonly rows: readonly GanttRow[];
 }

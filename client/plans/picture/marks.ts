@@ -1,19 +1,26 @@
 import type { GanttKind, GanttState } from './gantt.ts';
 import { element } from './svg.ts';
 
-// Told apart without colour: filled, hatched one way, hatched both ways in a thick frame, empty.
+// Told apart without colour: filled, hatched one way, hatched both ways in a thick frame, dotted,
+// empty, grey; and only an outline for what the reader does not see.
 const FILLS: Readonly<Record<GanttState, string>> = {
   done: '#000',
   running: 'url(#running)',
   late: 'url(#late)',
+  'not-taken-up': 'url(#waiting)',
   'not-begun': '#fff',
+  ended: '#bbb',
+  'not-seen': 'none',
 };
 
 const FRAMES: Readonly<Record<GanttState, Readonly<Record<string, string | number>>>> = {
   done: { stroke: '#000', 'stroke-width': 1 },
   running: { stroke: '#000', 'stroke-width': 1 },
   late: { stroke: '#000', 'stroke-width': 2.5 },
+  'not-taken-up': { stroke: '#000', 'stroke-width': 1 },
   'not-begun': { stroke: '#000', 'stroke-width': 1, 'stroke-dasharray': '4 3' },
+  ended: { stroke: '#000', 'stroke-width': 1 },
+  'not-seen': { stroke: '#666', 'stroke-width': 1, 'stroke-dasharray': '2 3' },
 };
 
 /** The patterns that bars are filled with: once in a picture. */
@@ -23,6 +30,7 @@ export const PATTERNS = element(
   [
     pattern('running', 6, '<path d="M0,6 L6,0" stroke="#000" stroke-width="0.8"/>'),
     pattern('late', 6, '<path d="M0,6 L6,0 M0,0 L6,6" stroke="#000" stroke-width="1.1"/>'),
+    pattern('waiting', 5, '<circle cx="2.5" cy="2.5" r="0.9" fill="#000"/>'),
   ].join(''),
 );
 

@@ -21,6 +21,11 @@ export function dayText(row: Pick<GanttRow, 'due' | 'kind'>, language: Language)
     : translate(language, `gantt.kind-${row.kind}` satisfies MessageKey);
 }
 
+/** How many of its offices are done; nothing where the reader sees none, or none is left. */
+export function doneText({ done, offices }: Pick<GanttRow, 'done' | 'offices'>): string {
+  return offices === 0 ? '' : `${done}/${offices}`;
+}
+
 /** What the picture shows, told as a table: heads and rows, phase by phase. */
 export function ganttTable(
   gantt: Gantt,
@@ -41,7 +46,7 @@ export function ganttTable(
         days(row.from, row.to),
         dayText(row, language),
         translate(language, `gantt.state-${row.state}`),
-        `${row.done}/${row.offices}`,
+        doneText(row),
         row.late === 0 ? '' : String(row.late),
       ]),
     ),

@@ -23,6 +23,7 @@ const STANDING: GanttRow = {
 const gantt = (rows: readonly GanttRow[] = [ONCE, STANDING]): Gantt => ({
   plan: { number: 'KH-801', title: 'Kế hoạch' },
   today: day('2026-11-28'),
+  begins: day('2024-08-06'),
   phases: [{ id: 'I', name: 'Giai đoạn I', from: day('2024-01-01'), to: day('2024-12-31') }],
   rows,
 });
@@ -67,6 +68,21 @@ describe('the picture of a plan', () => {
     expect(svg).toContain('Hôm nay 28/11/2026');
     expect(svg).toContain('▲ 2');
     expect(svg).toContain('thường xuyên');
+  });
+
+  test('whoever runs with the whole plan does so from its own day, not before it', () => {
+    const band = /Trong suốt kế hoạch<\/title>.*? d="M([\d.]+),/.exec(svg)?.[1];
+    const task = /Theo dõi, đôn đốc\. Bộ Công an<\/title>.*? d="M([\d.]+),/.exec(svg)?.[1];
+    expect(Number(band)).toBeGreaterThan(470);
+    expect(Number(band)).toBeCloseTo(Number(task), 1);
+  });
+
+  test('of what its reader does not see it shows the line, and no state', () => {
+    const unseen: GanttRow = { ...ONCE, state: 'not-seen', offices: 0, done: 0, late: 0, open: 0 };
+    const drawn = ganttSvg({ ...gantt([unseen]), phases: [] }, 'vi');
+    expect(drawn).not.toContain('0/0');
+    const [row = []] = ganttTable(gantt([unseen]), 'vi').rows;
+    expect(row.slice(-3)).toEqual(['không thuộc phần được xem', '', '']);
   });
 
   test('takes words as words, whatever is in them', () => {

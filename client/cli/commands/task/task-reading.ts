@@ -16,6 +16,7 @@ interface Listed {
   readonly standing: string;
   readonly due: string | null;
   readonly nextDue: string | null;
+  readonly nextClock: Readonly<Record<string, string>> | null;
 }
 
 /** `homat task list|show|timeline`. */
@@ -80,11 +81,18 @@ async function list(cli: Cli, options: ListOptions): Promise<void> {
         cli.word('tasks.stage', one.stage),
         cli.word('tasks.standing', one.standing),
         dueMoment(one.due),
-        one.nextDue === null ? '' : leftText(cli, one.nextDue, now),
+        leftOf(cli, one, now),
       ]),
     );
     return `${text}\n${cli.say('total', { count: found.total })}`;
   });
+}
+
+/** How much is left, and of which deadline where it is another one than the product's. */
+function leftOf(cli: Cli, { due, nextDue, nextClock }: Listed, now: string): string {
+  if (nextDue === null) return '';
+  const left = leftText(cli, nextDue, now);
+  return nextDue === due ? left : `${left} (${nextClock?.[cli.language] ?? ''})`;
 }
 
 const WIDTH = 48;
