@@ -89,33 +89,33 @@ describe('whoever has a hand in a product of a task', () => {
     return play.try(who, 'accept-product', { occurrence: id, checksum });
   };
   const standing = () =>
-    new TaskPlay({ office: 'CAT-15-PA03' }, { due: QUARTERLY }).does(
-      'head@CAT-15-PA03',
+    new TaskPlay({ office: 'UBX-02647' }, { due: QUARTERLY }).does(
+      'head@UBX-02647',
       'accept-task',
       { person: 'case-officer@UBX-02647' },
     );
 
   test('does not accept it in the capacity of who follows it up', () => {
     const play = standing();
-    play.does('lan:case-officer@CAT-15-PA03', 'submit-product', play.product());
+    play.does('lan:case-officer@UBX-02647', 'submit-product', play.product());
     expect(accepting(play, 'lan:head@CAT-15')).toBe(OWN);
     expect(accepting(play, 'minh:head@CAT-15')).toBe('done');
   });
 
   test('handed it in before it was returned, and does not accept what a colleague did then', () => {
     const play = standing();
-    play.does('lan:case-officer@CAT-15-PA03', 'submit-product', play.product());
+    play.does('lan:case-officer@UBX-02647', 'submit-product', play.product());
     play.returnedBy(POLICE);
-    play.does('minh:case-officer@CAT-15-PA03', 'submit-product', play.product());
+    play.does('minh:case-officer@UBX-02647', 'submit-product', play.product());
     expect(accepting(play, 'lan:head@CAT-15')).toBe(OWN);
     expect(accepting(play, POLICE)).toBe('done');
   });
 
   test('was named to do it, and neither accepts it nor sends it back', () => {
-    const play = new TaskPlay({ office: 'CAT-15-PA03' });
+    const play = new TaskPlay({ office: 'UBX-02647' });
     play.staff = new Set(['lan']);
-    play.does('head@CAT-15-PA03', 'accept-task', { person: 'lan' });
-    play.does('case-officer@CAT-15-PA03', 'submit-product', play.product());
+    play.does('head@UBX-02647', 'accept-task', { person: 'lan' });
+    play.does('case-officer@UBX-02647', 'submit-product', play.product());
     const back = { occurrence: play.submitted.id, reason: 'Cần bổ sung' };
     expect(play.try('lan:head@CAT-15', 'return-product', back)).toBe(OWN);
     expect(accepting(play, 'lan:head@CAT-15')).toBe(OWN);
@@ -123,9 +123,9 @@ describe('whoever has a hand in a product of a task', () => {
 
   test('may accept the one of another period', () => {
     const play = standing();
-    play.does('lan:case-officer@CAT-15-PA03', 'submit-product', play.product());
+    play.does('lan:case-officer@UBX-02647', 'submit-product', play.product());
     play.acceptedBy(POLICE).waitUntil('2026-07-01T08:00:00.000+07:00');
-    play.does('minh:case-officer@CAT-15-PA03', 'submit-product', play.product());
+    play.does('minh:case-officer@UBX-02647', 'submit-product', play.product());
     expect(accepting(play, 'lan:head@CAT-15')).toBe('done');
   });
 });
