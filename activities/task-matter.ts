@@ -15,10 +15,12 @@ export const TASK: Matter<AgencyTask> = {
   stream: 'task',
   lock: lockTask,
   async begin(tx, id, context) {
-    const stored = await loadTaskPlace(tx, id);
-    const run = stored === null ? null : await loadRunToBegin(tx, stored.run);
+    const run = await loadRunToBegin(tx, id);
     // Of a plan that has ended no task begins any more.
-    if (stored === null || run === null || run.stage === 'ended') return null;
+    if (run === null || run.stage === 'ended') return null;
+    // Read only while the plan is held: an amendment that went before may let the place wait.
+    const stored = await loadTaskPlace(tx, id);
+    if (stored === null) return null;
     const { origin, number } = stored;
     // Nor one that the edition in force gives to other offices.
     if (origin.kind === 'planned' && origin.waits === true) return null;

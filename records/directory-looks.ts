@@ -7,8 +7,8 @@ import type { Queryable } from './database.ts';
 /**
  * Asks, in the transaction of a change of the directory, that whoever goes by it is told to look on
  * the day of the change: every plan that runs, the open tasks that the office holds, and the open
- * difficulties that lie with it, or above it because nobody does its work, or that it, or a body
- * whose work it does, has raised.
+ * difficulties that lie with it, or above it or a body whose work it did because nobody does it, or
+ * that it, or a body whose work it does, has raised.
  */
 export async function askAboutOffices(
   tx: Queryable,
@@ -27,8 +27,9 @@ export async function askAboutOffices(
        select 'plan' as matter, id from plans where stage in ('running', 'suspended')
        union all select 'task', id from tasks where office = $1 and open
        union all select 'difficulty', id from difficulties where open
-         and (holder = $1 or state #>> '{stations,-1,insteadOf}' = $1
-           or office in (select office from before))
+         and (holder = $1 or office in (select office from before)
+           or state #>> '{stations,-1,insteadOf}' in (select office from before)
+           or state #> '{stations,-1,alsoFor}' ?| array(select office from before))
      ) as concerned order by matter, id`,
     [what.office, day > now ? day : now],
   );

@@ -1,7 +1,12 @@
-import type { HandedOver } from '../domain/tasks/task.ts';
+import { evolveTask } from '../domain/tasks/evolve.ts';
+import type { TaskFact } from '../domain/tasks/fact.ts';
+import { handsOverFor } from '../domain/tasks/handing-over.ts';
+import type { AgencyTask, HandedOver } from '../domain/tasks/task.ts';
 import type { PlanId, PlanTaskId } from '../domain/plans/plan.ts';
 import type { OfficeId } from '../domain/offices/office.ts';
+import { factsOfCases } from './case-facts.ts';
 import type { Queryable } from './database.ts';
+import type { StoredFact } from './facts.ts';
 
 /** A draft that a review handed over to another process, with whose task it came from. */
 export interface HandedDraft extends HandedOver {
@@ -17,21 +22,41 @@ export interface HandedDraft extends HandedOver {
 /**
  * The drafts that reviews have handed over to a change of the treaty (Decision 801 II.2.c), the
  * newest first: each with its proposals, its document by checksum, and the checksum of the whole.
- * Of a task that handed over again only the newest stands here; its facts keep the ones before.
- * A review that found nothing to change has handed over no draft.
+ * Of a review that handed over again only the newest stands here, and one that found nothing to
+ * change in the end has no draft; what another period's review finds takes nothing back.
  */
 export async function handedDrafts(
   db: Queryable,
   to: HandedOver['to'],
   { drill }: { readonly drill: boolean },
 ): Promise<readonly HandedDraft[]> {
-  const { rows } = await db.query<HandedDraft & { readonly handed: HandedOver }>(
-    `select id as "taskId", number, plan, task, office, drill, state -> 'handedOver' as handed
-     from tasks
-     where state -> 'handedOver' ->> 'to' = $1 and drill = $2
-       and jsonb_array_length(state #> '{handedOver,proposals}') > 0
-     order by state -> 'handedOver' ->> 'at' desc, number`,
-    [to, drill],
+  const { rows } = await db.query<Omit<HandedDraft, keyof HandedOver>>(
+    `select id as "taskId", number, plan, task, office, drill from tasks
+     where jsonb_typeof(state -> 'handedOver') = 'object' and drill = $1 order by number`,
+    [drill],
   );
-  return rows.map(({ handed, ...row }) => ({ ...handed, ...row }));
+  const ids = rows.map(({ taskId }) => taskId);
+  const facts = await factsOfCases(db, 'task', ids);
+  return rows
+    .flatMap((row) =>
+      handedByReview(row.taskId, facts.get(row.taskId) ?? [])
+        .filter((handed) => handed.to === to && handed.proposals.length > 0)
+        .map((handed): HandedDraft => ({ ...handed, ...row })),
+    )
+    .sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? 1 : -1));
+}
+
+/** What each review of a task said last; facts from before this was kept name no review. */
+function handedByReview(id: string, bodies: readonly string[]): readonly HandedOver[] {
+  const said = new Map<string, HandedOver>();
+  let task: AgencyTask | null = null;
+  for (const body of bodies) {
+    const { kind, data, recordedAt } = JSON.parse(body) as StoredFact;
+    const fact = { kind, data } as unknown as TaskFact;
+    if (fact.kind === 'proposals-handed-over' && task !== null) {
+      said.set(fact.data.occurrence ?? handsOverFor(task)?.id ?? '', fact.data);
+    }
+    task = evolveTask(task, id, fact, recordedAt);
+  }
+  return [...said.values()];
 }

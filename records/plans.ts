@@ -77,13 +77,15 @@ export async function loadRun(db: Queryable, idOrNumber: string): Promise<Runnin
 }
 
 /**
- * The same, for what begins under it: whoever decides on the plan waits until the transaction ends,
- * so that a plan that ends knows everything that it has to tell; and what begins waits for them.
+ * The plan of a task that begins, by the id of the task: whoever decides on the plan waits until
+ * the transaction ends, so that a plan that ends knows everything that it has to tell; and what
+ * begins waits for them. Null where there is no such task or no such plan yet.
  */
-export async function loadRunToBegin(tx: Queryable, id: string): Promise<RunningPlan | null> {
+export async function loadRunToBegin(tx: Queryable, task: string): Promise<RunningPlan | null> {
   const { rows } = await tx.query<{ state: RunningPlan | null }>(
-    'select state from plans where id = $1 for key share',
-    [id],
+    `select state from plans where id = (select run_id from task_places where id = $1)
+     for key share`,
+    [task],
   );
   return rows[0]?.state ?? null;
 }

@@ -203,14 +203,27 @@ export async function loadTaskPlace(db: Queryable, id: string): Promise<StoredTa
   return rows[0] ?? null;
 }
 
-/** Tasks that offices added to plans for themselves and that no process has begun. */
-export async function ownTasksLeftBehind(db: Queryable): Promise<string[]> {
+/**
+ * Tasks that no process has begun and that the process of their plan may not open: what offices
+ * added to plans for themselves, and what waited and is asked again by the edition in force, for
+ * whoever opens a plan's tasks begins each of them once.
+ */
+export async function tasksLeftBehind(db: Queryable): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
     `select p.id from task_places p join plans r on r.id = p.run_id
-     where not p.opened and p.place ->> 'kind' = 'own' and r.stage <> 'ended'
+     where not p.opened and r.stage <> 'ended' and (p.place ->> 'kind' = 'own'
+       or (p.place ->> 'waits' = 'false' and r.stage = 'running'
+         and ${askedBy('r.plan', "(r.state ->> 'edition')::int")}))
      order by p.run_id, p.place_order limit 100`,
   );
   return rows.map(({ id }) => id);
+}
+
+/** In SQL: whether an edition of a plan has the task of a place. */
+function askedBy(plan: string, edition: string): string {
+  return `task in (select t ->> 'id' from plan_editions e
+    cross join jsonb_array_elements(e.body -> 'tasks') t
+    where e.plan = ${plan} and e.edition = ${edition})`;
 }
 
 // More than are opened at once, so that whoever opens them always sees the next.
@@ -224,9 +237,7 @@ export async function unopenedTasks(db: Queryable, run: RunningPlan): Promise<Ca
   if (run.stage !== 'running') return [];
   const { rows } = await db.query<{ id: string }>(
     `select id from task_places where run_id = $1 and not opened and not ${WAITS}
-       and (place ->> 'kind' = 'own' or task in (
-         select t ->> 'id' from plan_editions e cross join jsonb_array_elements(e.body -> 'tasks') t
-         where e.plan = $2 and e.edition = $3))
+       and (place ->> 'kind' = 'own' or ${askedBy('$2', '$3')})
      order by place_order limit ${NEXT}`,
     [run.id, run.plan, run.edition],
   );

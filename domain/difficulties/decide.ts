@@ -15,7 +15,7 @@ import type { DifficultyActRule } from './deciding.ts';
 import { DifficultyDeciding, arriveAt } from './deciding.ts';
 import type { Difficulty, RaisedDifficulty } from './difficulty.ts';
 import type { DifficultyFact } from './fact.ts';
-import { officesAbove } from './holding.ts';
+import { heldForNext, officesAbove } from './holding.ts';
 
 export type DifficultyDecision = Settled<Difficulty, DifficultyFact>;
 
@@ -74,8 +74,8 @@ function followSuccession(d: DifficultyDeciding): void {
   const to = d.holder;
   if (to === holder || stage === 'answered' || stage === 'ended') return;
   d.stop('difficulty-answer');
-  const hasNoHeir = d.directory.successorOf(holder) === undefined;
-  d.record('difficulty-rehomed', { from: holder, to, ...(hasNoHeir ? { insteadOf: holder } : {}) });
+  const held = heldForNext(d.case, d.directory);
+  d.record('difficulty-rehomed', { from: holder, to, ...held });
   d.start('difficulty-answer', { owner: to });
   if (d.running('difficulty-approve') !== undefined) {
     d.stop('difficulty-approve');

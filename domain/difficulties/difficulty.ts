@@ -13,6 +13,8 @@ export interface Station {
   readonly since: Instant;
   /** The office that had it and ended while nobody did its work; not there otherwise. */
   readonly insteadOf?: OfficeId;
+  /** Those that had it before and ended so, the first one first; not there where none did. */
+  readonly alsoFor?: readonly OfficeId[];
   /** Whom the answer before did not content; not there where nobody raised it again. */
   readonly raisedAgainBy?: PersonId;
   readonly takenUpBy: PersonId | null;
@@ -70,6 +72,11 @@ export type RaisedDifficulty = Pick<
   Difficulty,
   'number' | 'drill' | 'about' | 'office' | 'raisedBy' | 'words'
 >;
+
+/** For whom an office has it because nobody did their work, the first one first. */
+export function heldFor({ insteadOf, alsoFor = [] }: Station): readonly OfficeId[] {
+  return insteadOf === undefined ? alsoFor : [...alsoFor, insteadOf];
+}
 
 /** Whether somebody has raised it, or raised it again: nobody answers themselves. */
 export function hasRaised(

@@ -65,11 +65,11 @@ function changed(before: Difficulty, fact: DifficultyFact, at: Instant): Partial
 
 function rehomed(
   { stations }: Difficulty,
-  { to, insteadOf }: DifficultyFactData['difficulty-rehomed'],
+  { to, insteadOf, alsoFor }: DifficultyFactData['difficulty-rehomed'],
 ): Partial<Difficulty> {
-  const moved = ({ insteadOf: _, ...station }: Station): Station => {
+  const moved = ({ insteadOf: _, alsoFor: __, ...station }: Station): Station => {
     const stead = insteadOf === undefined ? {} : { insteadOf };
-    return { ...station, office: to, ...stead };
+    return { ...station, office: to, ...stead, ...(alsoFor === undefined ? {} : { alsoFor }) };
   };
   const last = stations.length - 1;
   return {

@@ -26,6 +26,8 @@ export interface DifficultyFactData extends ClockFacts {
     readonly to: OfficeId;
     /** The holder, where nobody did its work: who is named its heir later has it from then on. */
     readonly insteadOf?: OfficeId;
+    /** Those for whom the holder had it in its turn, the first one first; not in older facts. */
+    readonly alsoFor?: readonly OfficeId[];
   };
   'difficulty-closed': { readonly by: PersonId };
   'difficulty-withdrawn': { readonly by: PersonId; readonly reason: string };

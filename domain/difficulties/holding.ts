@@ -3,8 +3,8 @@ import type { OfficeId } from '../offices/office.ts';
 import type { Instant } from '../time/instant.ts';
 import { startOf } from '../time/instant.ts';
 import { restOfChannel } from './channel.ts';
-import type { Difficulty } from './difficulty.ts';
-import { difficultyIsOpen } from './difficulty.ts';
+import type { Difficulty, Station } from './difficulty.ts';
+import { difficultyIsOpen, heldFor } from './difficulty.ts';
 
 type Lying = Pick<Difficulty, 'stage' | 'office' | 'holder' | 'stations'>;
 
@@ -22,16 +22,53 @@ export function officesAbove(difficulty: Lying, directory: DirectoryAt): readonl
 /**
  * With whom a difficulty lies on a date: the office that has it, or whoever does its work. Where
  * nobody does, or whoever raised it does, it is for the office above: nobody answers themselves.
- * What went above because nobody was named goes to the heir who is named later.
+ * What went above because nobody was named goes to the heir who is named later, first to that of
+ * whoever had it first.
  */
 export function holderOn(difficulty: Lying, directory: DirectoryAt): OfficeId {
   const raiser = raiserOn(difficulty, directory);
-  const had = difficultyIsOpen(difficulty) ? difficulty.stations.at(-1)?.insteadOf : undefined;
-  const late = had === undefined ? undefined : directory.successorOf(had);
-  if (late !== undefined && late !== raiser) return late;
+  const late = lateHeir(difficulty, directory);
+  if (late !== null) return late.heir;
   const heir = directory.successorOf(difficulty.holder);
   if (heir !== undefined && heir !== raiser) return heir;
   return officesAbove(difficulty, directory)[0] ?? heir ?? difficulty.holder;
+}
+
+/**
+ * For whom the next holder has it, beside itself, when a difficulty goes to it by itself: whoever
+ * ended without an heir stays its due until one is named.
+ */
+export function heldForNext(
+  difficulty: Lying,
+  directory: DirectoryAt,
+): Pick<Station, 'insteadOf' | 'alsoFor'> {
+  const { holder } = difficulty;
+  const all = chainOf(difficulty);
+  const late = lateHeir(difficulty, directory);
+  const alsoFor = late === null ? all : all.slice(0, all.indexOf(late.of));
+  const hasNoHeir = late === null && directory.successorOf(holder) === undefined;
+  return {
+    ...(hasNoHeir ? { insteadOf: holder } : {}),
+    ...(alsoFor.length === 0 ? {} : { alsoFor }),
+  };
+}
+
+/** The first of those that ended without an heir who has one by now, and that heir. */
+function lateHeir(
+  difficulty: Lying,
+  directory: DirectoryAt,
+): { readonly of: OfficeId; readonly heir: OfficeId } | null {
+  const raiser = raiserOn(difficulty, directory);
+  for (const of of chainOf(difficulty)) {
+    const heir = directory.successorOf(of);
+    if (heir !== undefined && heir !== raiser) return { of, heir };
+  }
+  return null;
+}
+
+function chainOf(difficulty: Lying): readonly OfficeId[] {
+  const last = difficultyIsOpen(difficulty) ? difficulty.stations.at(-1) : undefined;
+  return last === undefined ? [] : heldFor(last);
 }
 
 /** When it comes to lie with another office by itself; null while no such day is known. */

@@ -78,6 +78,8 @@ export interface TaskActData {
   };
   'propose-commendation': { readonly whom: string; readonly why: string };
   'hand-over-proposals': {
+    /** Of which review; left out: of the oldest that is not accepted, else of the newest. */
+    readonly occurrence?: string | null | undefined;
     readonly proposals: readonly string[];
     /** Why nothing has to change; only without proposals. Not there in older acts. */
     readonly notNeeded?: string | null | undefined;

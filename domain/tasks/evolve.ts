@@ -217,8 +217,11 @@ function byRecord(task: AgencyTask, fact: RecordFact, at: Instant): Partial<Agen
       return { inspections: [...task.inspections, fact.data] };
     case 'commendation-proposed':
       return { commendations: [...task.commendations, fact.data] };
-    case 'proposals-handed-over':
-      return { handedOver: fact.data };
+    case 'proposals-handed-over': {
+      const { occurrence: of, at: handedOverAt } = fact.data;
+      const marked = of === undefined ? {} : occurrence(task, of, { handedOverAt });
+      return { handedOver: fact.data, ...marked };
+    }
     default:
       return { clocks: withClockFact(task.clocks, fact) };
   }

@@ -73,6 +73,8 @@ export interface TaskOccurrence {
   readonly lateSince: Instant | null;
   readonly returnReason: string | null;
   readonly acceptedAt: Instant | null;
+  /** When it was said what becomes of its proposals; not there before, nor in older facts. */
+  readonly handedOverAt?: Instant;
 }
 
 /** "Not ours": what an office said, and what the owner of the plan decided. */
@@ -148,6 +150,8 @@ export interface CommendationProposal {
 /** Proposals that go over to a change of the treaty as a draft (801, phase III). */
 export interface HandedOver {
   readonly to: 'treaty-change';
+  /** Of which review; not there in older facts, nor while the task has none. */
+  readonly occurrence?: string;
   /** None where the review found that nothing has to change. */
   readonly proposals: readonly string[];
   /** Why nothing has to change; only there without proposals. */
@@ -252,17 +256,10 @@ export function isDoer(
   return named === person || submissions.some(({ by }) => by === person);
 }
 
-/**
- * Whether a review still has to say what becomes of its proposals: it hands them over, or says that
- * nothing has to change ("đề xuất sửa đổi, bổ sung nếu thấy cần thiết", 801 II.2.c). Of whoever
- * leads it, and for each occurrence anew.
- */
-export function owesHandOver(
-  { role, terms, handedOver }: Pick<AgencyTask, 'role' | 'terms' | 'handedOver'>,
-  { openedAt }: TaskOccurrence,
-): boolean {
-  if (role !== 'lead' || terms.nature.kind !== 'review') return false;
-  return handedOver === null || handedOver.at < openedAt;
+/** Of two rhythms, what is due first; as they opened where neither is. */
+export function byDue({ period: a }: TaskOccurrence, { period: b }: TaskOccurrence): number {
+  if (a === null || b === null || a.to === b.to) return 0;
+  return a.to < b.to ? -1 : 1;
 }
 
 /** The subjects on which no registered decision is in force. */

@@ -198,6 +198,22 @@ describe('a difficulty on its way', () => {
     expect(await holder()).toBe('STC-15');
   });
 
+  it('is told of the heir of the first of two offices that ended without one', async () => {
+    const ends = async (id: string, on: string) => {
+      await change(`/offices/${id}/changes`, { ends: on, source: 'NQ' });
+      office.goTo(`${on}T00:00:00.000+07:00`);
+      await relay();
+    };
+    await ends('STC-15', '2026-06-24');
+    expect(await holder()).toBe('CAT-15');
+    await ends('CAT-15', '2026-06-25');
+    const above = await holder();
+    expect(['STC-15', 'CAT-15']).not.toContain(above);
+    await change('/successions', { from: 'STC-15', to: 'SNV-15', on: '2026-06-25', source: 'NQ' });
+    await relay();
+    expect(await holder()).toBe('SNV-15');
+  });
+
   it('is told when whoever raised it becomes another body', async () => {
     await change('/offices/UBX-02647/changes', { ends: '2026-06-30', source: 'NQ' });
     expect((await looks()).filter((one) => one.startsWith('difficulty'))).toEqual([

@@ -5,6 +5,7 @@ import type { CivilDate } from '../../domain/time/instant.ts';
 import { casesToldOtherwise } from '../../records/log/cases-told.ts';
 import { progressCounts } from '../../records/plan-progress.ts';
 import { planKnowledge } from '../../records/plans.ts';
+import { tasksLeftBehind } from '../../records/task-places.ts';
 import { DirectSystem } from '../support/direct-system.ts';
 import { mergeOffices } from '../support/merge-offices.ts';
 import { PlanRun } from '../support/plan-run.ts';
@@ -190,6 +191,28 @@ describe('a task that is laid down and that nobody has begun', () => {
   });
 });
 
+describe('a task that waited and comes back while its plan is still opening the others', () => {
+  it('is left to whoever begins what was left behind', async () => {
+    const { db } = system.database;
+    const ledBy = (id: string, version: number) =>
+      planOf('tro-lai', { lead: [office(id)], coordinating: [], asked: [] }, { version });
+    const run = await PlanRun.load(system, ledBy(COMMUNE, 1));
+    await run.adopt('case-officer@UBND-15', OWNER);
+    expect(await tasksLeftBehind(db)).toEqual([]);
+    await run.amend('case-officer@UBND-15', OWNER, ledBy(OTHER, 2));
+    expect(await tasksLeftBehind(db)).toEqual([]);
+    await run.amend('case-officer@UBND-15', OWNER, ledBy(COMMUNE, 3));
+    const [id = '', ...more] = await tasksLeftBehind(db);
+    expect(more).toEqual([]);
+    await run.does(OWNER, 'suspend-plan', { reason: 'Chờ sửa' });
+    expect(await tasksLeftBehind(db)).toEqual([]);
+    await run.does(OWNER, 'resume-plan', { reason: 'Đã sửa' });
+    await system.engine.begin(id, 'task');
+    expect(await run.task('II.1.a', COMMUNE)).toMatchObject({ id, stage: 'assigned' });
+    expect(await tasksLeftBehind(db)).toEqual([]);
+  });
+});
+
 describe('a task of a phase that gets longer', () => {
   const until2026 = (to: string, version: number) => {
     const name = smallPlan().title;
@@ -297,30 +320,51 @@ describe('a body that follows a plan up', () => {
   });
 });
 
-describe('a task that begins in the very instant in which its plan ends', () => {
-  it('does not begin', async () => {
-    const { db } = system.database;
-    const plan = planOf('ket-thuc', { lead: [office(COMMUNE)], coordinating: [], asked: [] });
+describe('a task that begins in the very instant in which its plan', () => {
+  const ledBy = (plan: string, id: string, version: number) =>
+    planOf(plan, { lead: [office(id)], coordinating: [], asked: [] }, { version });
+
+  it('ends does not begin', async () => {
+    const run = await adopted(ledBy('ket-thuc', COMMUNE, 1));
+    await run.does('case-officer@UBND-15', 'propose-end', { reason: 'Đã tổng kết' });
+    await meanwhile(run, () => run.approve(OWNER));
+    expect(await run.state()).toMatchObject({ stage: 'ended' });
+    expect(await run.opened()).toBe(0);
+  });
+
+  it('is amended does not begin with an office that it is taken from', async () => {
+    const run = await adopted(ledBy('doi-viec', COMMUNE, 1));
+    await meanwhile(run, () =>
+      run.amend('case-officer@UBND-15', OWNER, ledBy('doi-viec', OTHER, 2)),
+    );
+    expect(await run.state()).toMatchObject({ edition: 2 });
+    expect(await run.opened()).toBe(0);
+  });
+
+  async function adopted(plan: Plan): Promise<PlanRun> {
     const run = await PlanRun.load(system, plan);
     await run.adopt('case-officer@UBND-15', OWNER);
+    return run;
+  }
+
+  /** The one task of a plan begins while a decision on the plan is about to stand. */
+  async function meanwhile(run: PlanRun, decision: () => Promise<void>): Promise<void> {
+    const { db } = system.database;
     const { rows } = await db.query<{ id: string }>(
       'select id from task_places where run_id = $1',
       [run.id],
     );
-    await run.does('case-officer@UBND-15', 'propose-end', { reason: 'Đã tổng kết' });
     const both: Promise<void>[] = [];
     await db.transaction(async (tx) => {
       // The owner's decision gets as far as telling whoever is at work, and no further.
       await tx.query('lock table looks in exclusive mode');
-      both.push(run.approve(OWNER));
+      both.push(decision());
       await until('the decision waits', async () => (await waiting()) > 0, 20);
       both.push(system.engine.begin(rows[0]?.id ?? '', 'task'));
       await until('the task waits', async () => (await waiting()) > 1, 20);
     });
     await Promise.all(both);
-    expect(await run.state()).toMatchObject({ stage: 'ended' });
-    expect(await run.opened()).toBe(0);
-  });
+  }
 
   async function waiting(): Promise<number> {
     const { rows } = await system.database.db.query<{ count: number }>(

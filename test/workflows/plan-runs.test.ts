@@ -11,7 +11,7 @@ import { askForDifficulty, loadDifficulty, openDifficulties } from '../../record
 import { casesToldOtherwise } from '../../records/log/cases-told.ts';
 import { askForPlan, loadRun, openRuns } from '../../records/plans.ts';
 import { registerRows } from '../../records/register-rows.ts';
-import { addOwnTask, ownTasksLeftBehind } from '../../records/task-places.ts';
+import { addOwnTask, tasksLeftBehind } from '../../records/task-places.ts';
 import { openTaskIds } from '../../records/tasks.ts';
 import { loadBrought } from '../../rules/load-brought.ts';
 import type { Parts } from '../../worker/parts.ts';
@@ -101,7 +101,7 @@ describe('the plan of Lào Cai on the real server', () => {
     // Whoever was to begin it has died: the relay does.
     await relay('plans, tasks and difficulties left behind');
     await system.until('it is open', async () => (await run.opened()) === 4);
-    expect(await ownTasksLeftBehind(system.database.db)).toEqual([]);
+    expect(await tasksLeftBehind(system.database.db)).toEqual([]);
     expect(await run.task('RIENG-1', office)).toMatchObject({ stage: 'assigned', office });
   }, 60_000);
 

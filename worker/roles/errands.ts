@@ -9,7 +9,7 @@ import { leftBehind } from '../../records/intake.ts';
 import { plansLeftBehind } from '../../records/plans.ts';
 import { closeReadDays } from '../../records/log/reads-day.ts';
 import { sequence } from '../../records/log/sequence.ts';
-import { ownTasksLeftBehind } from '../../records/task-places.ts';
+import { tasksLeftBehind } from '../../records/task-places.ts';
 import type { Parts } from '../parts.ts';
 import type { Errand } from './relay.ts';
 
@@ -44,8 +44,8 @@ export function relayErrands(parts: Parts, notices: DeliverNotices): Errand[] {
         for (const id of await plansLeftBehind(db, before)) await engine.begin(id, 'plan');
         const raised = await difficultiesLeftBehind(db, before);
         for (const id of raised) await engine.begin(id, 'difficulty');
-        // What a plan itself has to open, its process opens.
-        for (const id of await ownTasksLeftBehind(db)) await engine.begin(id, 'task');
+        // What else a plan has to open, its process opens.
+        for (const id of await tasksLeftBehind(db)) await engine.begin(id, 'task');
       },
     },
     {

@@ -94,6 +94,9 @@ export const TASK_ACT_SCHEMAS = {
   }),
   'propose-commendation': z.strictObject({ whom: line, why: reason }),
   'hand-over-proposals': z.strictObject({
+    occurrence: mark.nullish().meta({
+      description: 'Null or left out: the oldest that is not accepted yet, else the newest.',
+    }),
     proposals: z.array(z.string().max(4_000)).max(100),
     notNeeded: reason.nullish().meta({
       description: 'Why nothing has to change; only where there are no proposals.',

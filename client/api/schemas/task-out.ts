@@ -89,6 +89,8 @@ const occurrence = z.object({
   lateSince: instantOut.nullable(),
   returnReason: z.string().nullable(),
   acceptedAt: instantOut.nullable(),
+  /** When it was said what becomes of the proposals of this review. */
+  handedOverAt: instantOut.optional(),
 });
 
 const contest = z.object({
@@ -230,6 +232,8 @@ export const taskOut = z
     handedOver: z
       .object({
         to: z.literal('treaty-change'),
+        /** Of which review, where that was kept. */
+        occurrence: z.string().optional(),
         proposals: many(z.string()),
         /** Why nothing has to change; only where there are no proposals. */
         notNeeded: z.string().optional(),

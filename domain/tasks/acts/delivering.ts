@@ -7,9 +7,10 @@ import { isAsItArises } from '../../plans/process/terms.ts';
 import type { TaskActData } from '../act.ts';
 import type { TaskActRules, TaskDeciding } from '../deciding.ts';
 import { WORKING } from '../deciding.ts';
+import { owesHandOver } from '../handing-over.ts';
 import { finishWhenAllIsIn, nextId, openOccurrence, tellOpened } from '../occurrences.ts';
 import type { TaskOccurrence } from '../task.ts';
-import { handsIn, isDoer, newestProduct, owes, owesHandOver, subjectsMissing } from '../task.ts';
+import { byDue, handsIn, isDoer, newestProduct, owes, subjectsMissing } from '../task.ts';
 import type { OccurrenceState } from '../vocabulary.ts';
 
 type Delivering =
@@ -133,12 +134,6 @@ function awaited(d: TaskDeciding, wanted: string | null): TaskOccurrence | Refus
   const found = occurrences.find(({ id }) => id === wanted);
   if (found === undefined) return refuse('UNKNOWN_OCCURRENCE', { occurrence: wanted });
   return open.includes(found) ? found : refuse('OCCURRENCE_NOT_OPEN', { occurrence: wanted });
-}
-
-/** Of two rhythms, what is due first; as they opened where neither is. */
-function byDue({ period: a }: TaskOccurrence, { period: b }: TaskOccurrence): number {
-  if (a === null || b === null || a.to === b.to) return 0;
-  return a.to < b.to ? -1 : 1;
 }
 
 /** What has to be there before a product of this kind of task can be handed in. */

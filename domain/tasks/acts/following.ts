@@ -8,8 +8,10 @@ import { isDocumentRef } from '../../plans/document-ref.ts';
 import { dateOf, parseDate, parseInstant } from '../../time/instant.ts';
 import type { TaskActData } from '../act.ts';
 import { actsFor } from '../../authority/relations.ts';
+import { handsOverFor } from '../handing-over.ts';
 import type { TaskActRules, TaskDeciding } from '../deciding.ts';
 import { UNFINISHED, WORKING } from '../deciding.ts';
+import type { TaskOccurrence } from '../task.ts';
 
 type Following =
   | 'urge-task'
@@ -70,11 +72,13 @@ export const FOLLOWING: TaskActRules<Following> = {
 /** What a review comes to: its proposals go over as a draft, or nothing has to change. */
 function handOver(
   d: TaskDeciding,
-  { proposals, notNeeded, document }: TaskActData['hand-over-proposals'],
+  { occurrence: wanted, proposals, notNeeded, document }: TaskActData['hand-over-proposals'],
   actor: PersonActor,
 ): Refusal | null {
   const { nature } = d.task.terms;
   if (nature.kind !== 'review') return refuse('NOT_OF_THIS_TASK', { act: 'hand-over-proposals' });
+  const found = reviewMeant(d, wanted ?? null);
+  if (found !== undefined && 'code' in found) return found;
   const because = notNeeded ?? null;
   const isNone = proposals.length === 0 && because !== null;
   if (proposals.some((text) => text.trim() === '') || (proposals.length === 0 && !isNone)) {
@@ -84,11 +88,20 @@ function handOver(
   if (because?.trim() === '') return refuse('REASON_MISSING');
   if (!isDocumentRef(document)) return refuse('DOCUMENT_MISSING');
   const none = because === null ? {} : { notNeeded: because };
-  const content = { to: nature.proposalsTo, proposals, ...none, document };
+  const of = found === undefined ? {} : { occurrence: found.id };
+  const content = { to: nature.proposalsTo, ...of, proposals, ...none, document };
   const checksum = d.context.checksum({ task: d.task.number, ...content });
   d.record('proposals-handed-over', { ...content, checksum, by: actor.person, at: d.now });
   if (!isNone) d.tell('proposals-handed-over', d.owner, HEADS);
   return null;
+}
+
+/** The review that proposals are for: the one asked for, or the one that waits longest. */
+function reviewMeant(d: TaskDeciding, wanted: string | null): TaskOccurrence | Refusal | undefined {
+  if (wanted === null) return handsOverFor(d.task);
+  const found = d.task.occurrences.find(({ id }) => id === wanted);
+  if (found === undefined) return refuse('UNKNOWN_OCCURRENCE', { occurrence: wanted });
+  return found.status === 'dropped' ? refuse('OCCURRENCE_NOT_OPEN', { occurrence: wanted }) : found;
 }
 
 function extend(

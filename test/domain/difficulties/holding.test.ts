@@ -85,6 +85,30 @@ describe('a difficulty that lies with an office whose end is known', () => {
     expect(play.after.holder).not.toBe('STC-15');
   });
 
+  test('is held for every office that ended without an heir, the first one first', () => {
+    const play = raised({ [UNIT]: null }).waitUntil(DAY);
+    const named = (heirs: Parameters<typeof ending>[0]) => {
+      play.directory = ending(heirs);
+      return play.look().after;
+    };
+    const above = named({ [UNIT]: null, 'CAT-15': null });
+    expect(above.holder).toBe('BCA-A03');
+    expect(above.stations).toMatchObject([{ insteadOf: 'CAT-15', alsoFor: [UNIT] }]);
+    // The second one's heir has it for the first one still.
+    const second = named({ [UNIT]: null, 'CAT-15': 'SNV-15' });
+    expect(second.stations).toEqual([
+      { ...above.stations[0], office: 'SNV-15', insteadOf: undefined, alsoFor: [UNIT] },
+    ]);
+    const first = named({ [UNIT]: 'STC-15', 'CAT-15': 'SNV-15' });
+    expect(first.holder).toBe('STC-15');
+    expect(first.stations[0]).not.toHaveProperty('alsoFor');
+    // And straight from above, whoever else is named that day.
+    const straight = raised({ [UNIT]: null }).waitUntil(DAY);
+    straight.directory = ending({ [UNIT]: null, 'CAT-15': null });
+    straight.look().directory = ending({ [UNIT]: 'STC-15', 'CAT-15': 'SNV-15' });
+    expect(straight.look().after.holder).toBe('STC-15');
+  });
+
   test('goes one office higher where whoever raised it takes the holder over', () => {
     const play = raised({ [UNIT]: 'STC-15' }, 'STC-15');
     expect(play.waitUntil(DAY).after.holder).toBe('CAT-15');

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { TaskActData } from '../../../domain/tasks/act.ts';
 import { evolveTask } from '../../../domain/tasks/evolve.ts';
 import { taskIsOpen } from '../../../domain/tasks/outcome.ts';
+import type { HandedOver } from '../../../domain/tasks/task.ts';
 import { DOCUMENT, HEAD, NATURES, OFFICER, POLICE, QUARTERLY, TaskPlay } from './task-play.ts';
 
 const DESK = 'case-officer@BCA-A03';
@@ -318,6 +319,42 @@ describe('the review of phase III (801 II.2.c)', () => {
     expect(standing.try(POLICE, 'accept-product', product)).toBe('STEP_MISSING');
     standing.does(OFFICER, 'hand-over-proposals', handing);
     expect(standing.try(POLICE, 'accept-product', product)).toBe('done');
+  });
+
+  test('does not do for two periods what was handed over for one', () => {
+    const quarterly = { nature: NATURES.review, due: QUARTERLY };
+    const one = new TaskPlay({}, quarterly).takenUp().handedIn();
+    const second = '2026-Q2';
+    // Only after the next quarter has begun; what waits longest is meant, however often.
+    one.waitUntil('2026-07-05T08:00:00.000+07:00');
+    for (const proposals of [['Bổ sung Điều 5'], ['Bổ sung Điều 6']]) {
+      one.does(OFFICER, 'hand-over-proposals', { ...handing, proposals });
+      expect(one.after.handedOver).toMatchObject({ occurrence: second, proposals });
+    }
+    one.acceptedBy(POLICE).handedIn();
+    const { id: occurrence, submissions } = one.submitted;
+    const product = { occurrence, checksum: submissions.at(-1)?.checksum ?? '' };
+    expect(one.try(POLICE, 'accept-product', product)).toBe('STEP_MISSING');
+    const named = (of: string) => ({ ...handing, occurrence: of });
+    expect(one.try(OFFICER, 'hand-over-proposals', named('2030-Q1'))).toBe('UNKNOWN_OCCURRENCE');
+    // Nor does it take from a period what was said of it that another one has been spoken of since.
+    one.does(OFFICER, 'hand-over-proposals', named(occurrence));
+    one.does(OFFICER, 'hand-over-proposals', named(second));
+    expect(one.try(POLICE, 'accept-product', product)).toBe('done');
+  });
+
+  test('reads a fact from before the period was named as it was read then', () => {
+    const one = review();
+    const by = { to: 'treaty-change', checksum: '', by: DESK, at: one.now } as const;
+    const handedOver: HandedOver = { ...handing, ...by };
+    one.after = evolveTask(
+      one.after,
+      one.after.id,
+      { kind: 'proposals-handed-over', data: handedOver },
+      one.now,
+    );
+    expect(one.after.handedOver).toEqual(handedOver);
+    expect(accepting(one)).toBe('done');
   });
 });
 

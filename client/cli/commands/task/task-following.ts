@@ -33,6 +33,7 @@ interface Commending extends Keyed {
 }
 
 interface HandingOver {
+  readonly occurrence?: string;
   readonly proposal?: readonly string[];
   readonly notNeeded?: string;
 }
@@ -76,13 +77,14 @@ export function registerTaskFollowing(task: Command, cli: Cli): void {
   const handOver = task
     .command('hand-over <task>')
     .description(cli.tell('tasks.cmd.hand-over'))
+    .option('--occurrence <occurrence>', cli.tell('tasks.option.occurrence'))
     .option('--proposal <words...>', cli.tell('tasks.option.proposal'))
     .option('--not-needed <reason>', cli.tell('tasks.option.not-needed'));
   changes(takesDocument(handOver, cli), cli).action(
     async (number: string, options: Keyed & DocumentOptions & HandingOver) => {
-      const { proposal: proposals = [], notNeeded = null } = options;
+      const { occurrence = null, proposal: proposals = [], notNeeded = null } = options;
       const document = await documentGiven(cli, taskPath(number), options);
-      const data = { proposals, notNeeded, document };
+      const data = { occurrence, proposals, notNeeded, document };
       return actOnTask(cli, number, { kind: 'hand-over-proposals', data }, options.key);
     },
   );
