@@ -11,6 +11,8 @@ const DOCUMENT = { sha256: 'a'.repeat(64), title: 'Báo cáo kết quả' };
 /** What the people of the offices of a plan do: they take up, hand in, and accept. */
 export class PlanWork {
   readonly run: PlanRun;
+  /** What is being prepared of each task, so that two products of one prepare it once. */
+  readonly #prepared = new Map<string, Promise<void>>();
 
   constructor(run: PlanRun) {
     this.run = run;
@@ -88,8 +90,18 @@ export class PlanWork {
     });
   }
 
-  /** What has to be there before a product of this kind can be handed in. */
-  async #prepares(task: AgencyTask): Promise<void> {
+  /** What has to be there before a product can be handed in: once, for all that is handed in now. */
+  #prepares({ id }: AgencyTask): Promise<void> {
+    const before = this.#prepared.get(id) ?? Promise.resolve();
+    const prepared = before.then(async () => {
+      const task = await loadTask(this.run.system.database.db, id);
+      if (task !== null) await this.#prepare(task);
+    });
+    this.#prepared.set(id, prepared);
+    return prepared;
+  }
+
+  async #prepare(task: AgencyTask): Promise<void> {
     const officer = `case-officer@${task.office}`;
     const today = dateOf(this.run.system.now());
     const { nature } = task.terms;
