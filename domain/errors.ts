@@ -99,6 +99,7 @@ export const ERRORS = {
   NOT_OF_THIS_TASK: refused(409),
   STEP_MISSING: refused(409),
   UNKNOWN_DECISION: refused(422),
+  DECISION_NOT_IN_FORCE: refused(409),
   UNKNOWN_SUBJECT: refused(422),
   UNKNOWN_TASK: refused(422),
   OFFICE_HOLDS_TASK: refused(409),

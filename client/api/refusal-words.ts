@@ -1,6 +1,7 @@
 import type { Refusal } from '../../domain/errors.ts';
 import type { Language } from '../../domain/text.ts';
 import { isMessageKey, translate } from '../../locales/index.ts';
+import { planFaults } from '../plans/fault-words.ts';
 
 // Parameters that are words of the office, shown in the reader's language.
 const WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -30,6 +31,9 @@ export function detailOf(
   const shown = Object.entries(params).map(([name, value]) => {
     if (code === 'PLAN_NOT_CLEAR' && name === 'missing') {
       return [name, clearsInWords(String(value), language)];
+    }
+    if (code === 'PLAN_UNREADABLE') {
+      return [name, planFaults(String(value).split('; '), language).join('; ')];
     }
     if (name === 'field') return [name, fieldInWords(String(value), language)];
     if (name === 'fields') return [name, fieldsInWords(String(value), language)];

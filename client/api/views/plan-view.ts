@@ -53,7 +53,7 @@ export function planView(opened: OpenedPlan, { editions, language }: PlanShownWi
     missing: missingIn(laid, confirmed, language),
     decidesOn: { edition: laid.version, checksum: checksum(laid) },
     clocks: clocksView(run.clocks, who.rules, language),
-    acts: possiblePlanActs(run, who.actor, who.directory),
+    acts: possiblePlanActs(run, plan, who.actor, who.directory),
   };
 }
 

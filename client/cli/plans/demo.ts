@@ -48,7 +48,7 @@ export async function adoptAsDemo(
   const head = firstOf(cli, accounts, plan, [`head@${plan.owner}`, `deputy-head@${plan.owner}`]);
   const people = new People({ url: serverUrl(), language: cli.language, accounts });
   const drafting = await people.person(officer);
-  const seen = await laidBefore(cli, drafting, givenPlan(name), patience);
+  const seen = await laidBefore(cli, drafting, givenPlan(cli, name), patience);
   const told = { officer: loginOf(accounts, officer), head: loginOf(accounts, head) };
   if (seen.adoptedAt !== null) {
     return { number: seen.number, stage: seen.stage, ...told, adopted: false };

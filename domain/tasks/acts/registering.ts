@@ -50,7 +50,8 @@ export const REGISTERING: TaskActRules<Registering> = {
     from: KEPT_UP,
     decide(d, { decision, result, reviewOn, reason }, actor) {
       const found = d.task.decisions.find(({ id }) => id === decision);
-      if (found?.status !== 'in-force') return refuse('UNKNOWN_DECISION', { decision });
+      if (found === undefined) return refuse('UNKNOWN_DECISION', { decision });
+      if (found.status !== 'in-force') return refuse('DECISION_NOT_IN_FORCE', { decision });
       if (reason.trim() === '') return refuse('REASON_MISSING');
       if ((result === 'kept') !== (reviewOn !== null)) {
         return refuse('FIELDS_MISSING', { fields: 'reviewOn' });

@@ -70,7 +70,9 @@ describe('decisions of the head that are registered (Lào Cai II.4)', () => {
     one.does(HEAD, 'review-decision', revoked);
     expect(one.after.decisions[0]?.status).toBe('revoked');
     expect(one.running()).toEqual(['occurrence-due']);
-    expect(one.try(HEAD, 'review-decision', revoked)).toBe('UNKNOWN_DECISION');
+    expect(one.try(HEAD, 'review-decision', revoked)).toBe('DECISION_NOT_IN_FORCE');
+    const unknown = { ...revoked, decision: 'decision-2' };
+    expect(one.try(HEAD, 'review-decision', unknown)).toBe('UNKNOWN_DECISION');
     const plain = new TaskPlay().takenUp();
     expect(plain.try(OFFICER, 'register-decision', decision('lan', '1'))).toBe('NOT_OF_THIS_TASK');
   });

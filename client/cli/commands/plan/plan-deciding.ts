@@ -31,7 +31,7 @@ interface Options {
 export function registerPlanDeciding(plan: Command, cli: Cli): void {
   const loading = plan.command('load <plan-or-file>').description(cli.tell('plans.plan-load'));
   changes(loading, cli).action(async (given: string, { key }: Options) => {
-    const seen = await load(cli, cli.server(), givenPlan(given).given, key);
+    const seen = await load(cli, cli.server(), givenPlan(cli, given).given, key);
     cli.print(seen, () => cli.paint('good', cli.tell('plans.loaded', { number: seen.number })));
   });
   const adopting = plan
@@ -77,7 +77,7 @@ async function adopt(cli: Cli, name: string, options: Options): Promise<void> {
   const { key } = options;
   const deciding = decidingBy(server, options);
   const under = key === undefined ? key : `${key}.load`;
-  const seen = await thereOrLoaded(cli, server, givenPlan(name), under);
+  const seen = await thereOrLoaded(cli, server, givenPlan(cli, name), under);
   if (isAdopted(seen)) return tellAdopted(cli, seen);
   const proposal = toApprove(seen, 'adopt');
   if (proposal !== undefined) return showAnswer(cli, await approve(cli, seen, proposal, deciding));
