@@ -58,10 +58,15 @@ export class PlanRun {
 
   /** Lays another version before the owner, and has it approved. */
   async amend(author: string, approver: string, plan: Plan): Promise<void> {
+    await this.proposeAmendment(author, plan);
+    await this.approve(approver);
+  }
+
+  /** Lays a later version before the owner. */
+  async proposeAmendment(author: string, plan: Plan): Promise<void> {
     await this.system.database.db.transaction((tx) => keepEdition(tx, plan, this.system.now()));
     const asked = { edition: plan.version, plan: checksum(plan), reason: 'Điều chỉnh' };
     await this.does(author, 'propose-amendment', asked);
-    await this.approve(approver);
   }
 
   /** Approves what was laid before the owner last. */
