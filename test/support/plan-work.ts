@@ -90,7 +90,7 @@ export class PlanWork {
     });
   }
 
-  /** What has to be there before a product can be handed in: once, for all that is handed in now. */
+  /** What has to be there before a product can be handed in: once for all that is handed in. */
   #prepares({ id }: AgencyTask): Promise<void> {
     const before = this.#prepared.get(id) ?? Promise.resolve();
     const prepared = before.then(async () => {
