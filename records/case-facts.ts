@@ -19,17 +19,35 @@ export async function factsOfCases(
   return new Map(rows.map(({ stream, bodies }) => [stream.slice(matter.length + 1), bodies]));
 }
 
+type Evolve<Case, Fact> = (before: Case | null, id: string, fact: Fact, at: Instant) => Case;
+
 /** A case as its facts make it; null where there are none. Throws where one of them was spoilt. */
 export function caseFrom<Case, Fact>(
   id: string,
   bodies: readonly string[],
-  evolve: (before: Case | null, id: string, fact: Fact, at: Instant) => Case,
+  evolve: Evolve<Case, Fact>,
 ): Case | null {
-  return bodies
-    .map((body) => JSON.parse(body) as StoredFact)
-    .reduce<Case | null>(
-      (before, { kind, data, recordedAt }) =>
-        evolve(before, id, { kind, data } as unknown as Fact, recordedAt),
-      null,
-    );
+  let made: Case | null = null;
+  for (const { after } of caseAlong(id, factsFrom(bodies), evolve)) made = after;
+  return made;
+}
+
+/** Facts as they were stored, from their bodies. */
+export function factsFrom(bodies: readonly string[]): StoredFact[] {
+  return bodies.map((body) => JSON.parse(body) as StoredFact);
+}
+
+/** A case fact by fact: as it was before each of them, and after it. */
+export function* caseAlong<Case, Fact>(
+  id: string,
+  facts: readonly StoredFact[],
+  evolve: Evolve<Case, Fact>,
+): Generator<{ readonly fact: Fact; readonly before: Case | null; readonly after: Case }> {
+  let before: Case | null = null;
+  for (const { kind, data, recordedAt } of facts) {
+    const fact = { kind, data } as unknown as Fact;
+    const after = evolve(before, id, fact, recordedAt);
+    yield { fact, before, after };
+    before = after;
+  }
 }

@@ -1,12 +1,10 @@
 import { evolveTask } from '../domain/tasks/evolve.ts';
-import type { TaskFact } from '../domain/tasks/fact.ts';
 import { handsOverFor } from '../domain/tasks/handing-over.ts';
-import type { AgencyTask, HandedOver } from '../domain/tasks/task.ts';
+import type { HandedOver } from '../domain/tasks/task.ts';
 import type { PlanId, PlanTaskId } from '../domain/plans/plan.ts';
 import type { OfficeId } from '../domain/offices/office.ts';
-import { factsOfCases } from './case-facts.ts';
+import { caseAlong, factsFrom, factsOfCases } from './case-facts.ts';
 import type { Queryable } from './database.ts';
-import type { StoredFact } from './facts.ts';
 
 /** A draft that a review handed over to another process, with whose task it came from. */
 export interface HandedDraft extends HandedOver {
@@ -49,14 +47,10 @@ export async function handedDrafts(
 /** What each review of a task said last; facts from before this was kept name no review. */
 function handedByReview(id: string, bodies: readonly string[]): readonly HandedOver[] {
   const said = new Map<string, HandedOver>();
-  let task: AgencyTask | null = null;
-  for (const body of bodies) {
-    const { kind, data, recordedAt } = JSON.parse(body) as StoredFact;
-    const fact = { kind, data } as unknown as TaskFact;
-    if (fact.kind === 'proposals-handed-over' && task !== null) {
-      said.set(fact.data.occurrence ?? handsOverFor(task)?.id ?? '', fact.data);
+  for (const { fact, before } of caseAlong(id, factsFrom(bodies), evolveTask)) {
+    if (fact.kind === 'proposals-handed-over' && before !== null) {
+      said.set(fact.data.occurrence ?? handsOverFor(before)?.id ?? '', fact.data);
     }
-    task = evolveTask(task, id, fact, recordedAt);
   }
   return [...said.values()];
 }

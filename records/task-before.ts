@@ -1,6 +1,6 @@
 import { evolveTask } from '../domain/tasks/evolve.ts';
-import type { TaskFact } from '../domain/tasks/fact.ts';
 import type { AgencyTask } from '../domain/tasks/task.ts';
+import { caseAlong } from './case-facts.ts';
 import type { Queryable } from './database.ts';
 import { factsOf } from './facts.ts';
 
@@ -13,12 +13,10 @@ export async function taskAsItWent(
   id: string,
   contest: number,
 ): Promise<AgencyTask | null> {
-  let task: AgencyTask | null = null;
-  for (const { kind, data, recordedAt } of await factsOf(db, `task/${id}`)) {
-    const fact = { kind, data } as unknown as TaskFact;
-    task = evolveTask(task, id, fact, recordedAt);
-    const isDecided = (task.contests[contest]?.decision ?? null) !== null;
-    if (isDecided && kind === 'task-rehomed') return task;
+  const facts = await factsOf(db, `task/${id}`);
+  for (const { fact, after } of caseAlong(id, facts, evolveTask)) {
+    const isDecided = (after.contests[contest]?.decision ?? null) !== null;
+    if (isDecided && fact.kind === 'task-rehomed') return after;
   }
   return null;
 }
