@@ -5,7 +5,8 @@ import { moment, dueMoment, table } from '../print.ts';
 import type { Letter } from '../story/letters.ts';
 import { story } from '../story/story.ts';
 import type { ClockTold, Story, TimelineLine } from '../story/seen.ts';
-import { clocksText, timelineText } from '../story/told.ts';
+import { tellTimeline } from '../story/timeline.ts';
+import { clocksText } from '../story/told.ts';
 
 interface Listed {
   readonly number: string;
@@ -45,10 +46,7 @@ export function registerIncidentCommands(program: Command, cli: Cli): Command {
   incident
     .command('timeline <number>')
     .description(cli.say('incident-timeline'))
-    .action(async (number: string) => {
-      const { items, names } = await timelineOf(cli, number);
-      cli.print(items, () => timelineText(cli, items, names));
-    });
+    .action(async (number: string) => tellTimeline(cli, timelinePath(number)));
   incident
     .command('clocks <number>')
     .description(cli.say('incident-clocks'))
@@ -105,7 +103,8 @@ async function show(cli: Cli, number: string): Promise<void> {
   const path = `/api/v1/incidents/${number}`;
   const view = (await server.get(path)) as Story;
   // One after the other: each is kept as read, and marks letters as seen.
-  const timeline = await timelineOf(cli, number);
+  const lines = await server.get(timelinePath(number), { lang: cli.language });
+  const timeline = lines as Listing<TimelineLine>;
   const clocks = await clocksOf(cli, number);
   const letters = (await server.get(`${path}/letters`)) as Listing<Letter>;
   const now = await nowThere(cli);
@@ -113,9 +112,8 @@ async function show(cli: Cli, number: string): Promise<void> {
   cli.print(whole, () => story(cli, { view, timeline, clocks, letters, now }));
 }
 
-async function timelineOf(cli: Cli, number: string): Promise<Listing<TimelineLine>> {
-  const path = `/api/v1/incidents/${number}/timeline`;
-  return (await cli.server().get(path, { lang: cli.language })) as Listing<TimelineLine>;
+function timelinePath(number: string): string {
+  return `/api/v1/incidents/${number}/timeline`;
 }
 
 async function clocksOf(cli: Cli, number: string): Promise<Listing<ClockTold>> {
