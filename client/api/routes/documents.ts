@@ -8,6 +8,7 @@ import { loadTask } from '../../../records/tasks.ts';
 import { WHOLE, noteOpened, reachCase } from '../cases.ts';
 import type { ApiDependencies } from '../deps.ts';
 import { findDifficulty } from '../difficulties.ts';
+import type { Acting } from '../identify.ts';
 import { actingIn } from '../identify.ts';
 import { carryIncidentAct } from '../incident-acts.ts';
 import { requestHashOf } from '../once.ts';
@@ -133,10 +134,7 @@ async function bytesOfTask(
 ): Promise<Buffer> {
   const who = await actingIn(deps, request);
   const { id } = await findTask(deps, who, ref);
-  const stored = await readDocumentOf(deps.db, id, wanted);
-  if (stored === null) throw problem('NOT_FOUND');
-  await noteReportRead(deps, who, id, `document/${wanted}`);
-  return stored.bytes;
+  return bytesKept(deps, who, id, wanted);
 }
 
 /** Only what somebody sees of it: the document of a draft is for the office that drafts. */
@@ -148,9 +146,19 @@ async function bytesOfDifficulty(
 ): Promise<Buffer> {
   const who = await actingIn(deps, request);
   const difficulty = await findDifficulty(deps, who, ref);
-  const { id } = difficulty;
-  const isNamed = documentsSeen({ difficulty, who }).some(({ sha256: sum }) => sum === wanted);
-  const stored = isNamed ? await readDocumentOf(deps.db, id, wanted) : null;
+  const isSeen = documentsSeen({ difficulty, who }).some(({ sha256: sum }) => sum === wanted);
+  if (!isSeen) throw problem('NOT_FOUND');
+  return bytesKept(deps, who, difficulty.id, wanted);
+}
+
+/** The bytes that were stored with a task or a difficulty; that they were read is kept. */
+async function bytesKept(
+  deps: ApiDependencies,
+  who: Acting,
+  id: string,
+  wanted: string,
+): Promise<Buffer> {
+  const stored = await readDocumentOf(deps.db, id, wanted);
   if (stored === null) throw problem('NOT_FOUND');
   await noteReportRead(deps, who, id, `document/${wanted}`);
   return stored.bytes;
