@@ -1,4 +1,5 @@
 import type { DecisionContext } from '../domain/cases/deciding.ts';
+import { presently } from '../domain/offices/presently.ts';
 import type { ReportAct } from '../domain/reporting/process/act.ts';
 import type { ReportDecision } from '../domain/reporting/process/decide.ts';
 import { decideOnReport, openReport } from '../domain/reporting/process/decide.ts';
@@ -57,7 +58,7 @@ async function openedReport(
   const [nearest, ...higher] = await collectorsOf(tx, collector);
   const below = scope === 'branch' ? await placesBelow(tx, id) : [];
   // By what the office is today: one that ended since the year opened is its successor.
-  const kind = directory.office(directory.successorOf(office) ?? office)?.kind;
+  const kind = directory.office(presently(office, directory))?.kind;
   const steps = stepsOf(formIn(rules, cycle.form).steps, { kind, scope });
   return {
     number: `${cycle.number}.${office}${scope === 'branch' ? '.TH' : ''}`,

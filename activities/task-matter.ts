@@ -24,13 +24,12 @@ export const TASK: Matter<AgencyTask> = {
     const { origin, number } = stored;
     // Nor one that the edition in force gives to other offices.
     if (origin.kind === 'planned' && origin.waits === true) return null;
+    const plan = await loadEdition(tx, run.plan, run.edition);
     const opened =
-      origin.kind === 'own'
-        ? origin.opened
-        : openedAt(run, await loadEdition(tx, run.plan, run.edition), origin.place, { number });
+      origin.kind === 'own' ? origin.opened : openedAt(run, plan, origin.place, { number });
     // Nor one that fell away before it began.
     if (opened === null) return null;
-    const knowledge = await openingKnowledge(tx, run, { ...opened, homes: [] }, context);
+    const knowledge = await openingKnowledge(tx, run, plan, { ...opened, homes: [] }, context);
     return openTask(id, opened, context, knowledge);
   },
   async decide(tx, before, act, context) {

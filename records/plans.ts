@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { wakeOf } from '../domain/cases/settling.ts';
 import type { DirectoryAt } from '../domain/offices/directory.ts';
 import type { OfficeId } from '../domain/offices/office.ts';
+import { presently } from '../domain/offices/presently.ts';
 import type { PhaseId, Plan, PlanId } from '../domain/plans/plan.ts';
 import type { OpenTask, PlanKnowledge } from '../domain/plans/process/deciding.ts';
 import { readersOfDraft } from '../domain/plans/process/readers.ts';
@@ -154,7 +155,7 @@ async function askAboutDesks(
     [run.id],
   );
   const desks = rows.map(({ desk }) => desk);
-  const ended = desks.filter((desk) => (directory.successorOf(desk) ?? desk) !== desk);
+  const ended = desks.filter((desk) => presently(desk, directory) !== desk);
   if (ended.length === 0) return;
   await tx.query(
     `insert into looks (matter, case_id, look_at)

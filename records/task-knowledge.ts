@@ -1,6 +1,8 @@
 import type { DecisionContext } from '../domain/cases/deciding.ts';
 import type { OfficeId } from '../domain/offices/office.ts';
 import type { PersonId } from '../domain/offices/person.ts';
+import { presently } from '../domain/offices/presently.ts';
+import type { Plan } from '../domain/plans/plan.ts';
 import { leadOf } from '../domain/plans/process/places.ts';
 import type { RunningPlan } from '../domain/plans/process/running-plan.ts';
 import type { HeldTask, StandingAt } from '../domain/plans/process/standing.ts';
@@ -26,49 +28,50 @@ export async function taskKnowledge(
   const { directory } = at;
   const run = await loadRun(tx, task.plan.run);
   if (run === null) throw new Error(`Task ${task.id} without its plan ${task.plan.run}`);
+  const plan = await loadEdition(tx, run.plan, run.edition);
   return {
-    plan: await standing(tx, run, task, at),
-    lead: await leadNow(tx, run, task, directory),
+    plan: standing(run, plan, task, at),
+    lead: await leadNow(tx, run, plan, task, directory),
     leadIsDone: task.role === 'coordinating' && (await leadIsDone(tx, task)),
     ...(await twinsOf(tx, task, act, directory)),
     staff: await staffAmong(tx, peopleIn(act), task.office, directory),
-    reach: await reachAmong(tx, officesIn(act), run, directory),
+    reach: new Set(officesIn(act).filter((office) => mayGiveTo(plan, office, directory))),
   };
 }
 
-/** What is known of a task that opens: how its plan stands. */
+/** What is known of a task that opens: how its plan stands, by the edition in force (`plan`). */
 export async function openingKnowledge(
   tx: Queryable,
   run: RunningPlan,
+  plan: Plan,
   task: HeldTask & Pick<AgencyTask, 'own' | 'terms'>,
   at: StandingAt,
 ): Promise<TaskKnowledge> {
-  const plan = await standing(tx, run, task, at);
-  const lead = await leadNow(tx, run, task, at.directory);
-  return { plan, lead, leadIsDone: false, twins: [], resting: [], ...NOBODY };
+  const lead = await leadNow(tx, run, plan, task, at.directory);
+  const nobody = { leadIsDone: false, twins: [], resting: [], staff: new Set<PersonId>() };
+  return { plan: standing(run, plan, task, at), lead, ...nobody, reach: new Set() };
 }
 
 /** Whom an office helps with a task, as the plan and its owner's decisions have it now. */
 async function leadNow(
   tx: Queryable,
   run: RunningPlan,
+  plan: Plan,
   { task: id, role }: Pick<AgencyTask, 'task' | 'role'>,
   directory: DecisionContext['directory'],
 ): Promise<OfficeId | null> {
   if (role !== 'coordinating') return null;
-  const plan = await loadEdition(tx, run.plan, run.edition);
   const task = plan.tasks.find((one) => one.id === id);
   if (task === undefined) return null;
   return leadOf(plan, task, await givenLeads(tx, run.id, id), directory);
 }
 
-async function standing(
-  tx: Queryable,
+function standing(
   run: RunningPlan,
+  plan: Plan,
   task: HeldTask & Pick<AgencyTask, 'own' | 'terms'>,
   at: StandingAt,
-): Promise<PlanStanding> {
-  const plan = await loadEdition(tx, run.plan, run.edition);
+): PlanStanding {
   const stands = standingOfPlan(run, plan, task, at);
   // What an office added for itself no edition of the plan changes.
   return task.own === null ? stands : { ...stands, terms: task.terms };
@@ -85,8 +88,6 @@ async function leadIsDone(tx: Queryable, { plan, task }: AgencyTask): Promise<bo
   return rows[0]?.done ?? false;
 }
 
-const NOBODY = { staff: new Set<PersonId>(), reach: new Set<OfficeId>() };
-
 /**
  * Other tasks of the same that lie with an office today, whether they have looked or not: those
  * that are open; and for one that is over, those that may go on like it.
@@ -99,9 +100,7 @@ async function twinsOf(
 ): Promise<Pick<TaskKnowledge, 'twins' | 'resting'>> {
   // What offices added for themselves is each its own, whatever it is called.
   if (task.own !== null) return { twins: [], resting: [] };
-  const nowAt = (office: OfficeId, scope: string | null) =>
-    directory.successorOf(office, scope ?? undefined) ?? office;
-  const offices = [nowAt(task.office, task.scope), ...officesIn(act)];
+  const offices = [presently(task.office, directory, task.scope), ...officesIn(act)];
   const { rows } = await tx.query<StoredTwin>(
     `with recursive before(office) as (
        select unnest($4::text[]) union select s.from_office from successions s join before b
@@ -122,7 +121,7 @@ async function twinsOf(
   );
   const lying = (one: boolean) =>
     rows.flatMap(({ id, number, role, office: held, scope, homes, isOver }): Twin[] => {
-      const office = nowAt(held, scope);
+      const office = presently(held, directory, scope);
       if (isOver !== one || !offices.includes(office)) return [];
       return [{ id, number, role, office, moved: homes > 1 || office !== held }];
     });
@@ -158,15 +157,4 @@ async function staffAmong(
 function officesIn(act: TaskAct | null): readonly OfficeId[] {
   const to = act?.kind === 'decide-contest' ? act.data.to : null;
   return to === null ? [] : [to];
-}
-
-async function reachAmong(
-  tx: Queryable,
-  offices: readonly OfficeId[],
-  run: RunningPlan,
-  directory: DecisionContext['directory'],
-): Promise<ReadonlySet<OfficeId>> {
-  if (offices.length === 0) return new Set();
-  const plan = await loadEdition(tx, run.plan, run.edition);
-  return new Set(offices.filter((office) => mayGiveTo(plan, office, directory)));
 }

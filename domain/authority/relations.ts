@@ -2,6 +2,7 @@ import type { Incident } from '../incident/incident.ts';
 import type { DirectoryAt } from '../offices/directory.ts';
 import { MINISTRY, MINISTRY_DESK } from '../offices/directory.ts';
 import type { OfficeId } from '../offices/office.ts';
+import { presently } from '../offices/presently.ts';
 import type { PersonActor } from './actor.ts';
 
 /** How an actor stands to a case. */
@@ -32,7 +33,7 @@ export type Relation = (typeof RELATIONS)[number];
  */
 export function actsFor(actor: PersonActor, body: OfficeId, directory: DirectoryAt): boolean {
   if (actor.office === body) return true;
-  const standing = directory.successorOf(body) ?? body;
+  const standing = presently(body, directory);
   if (actor.office === standing) return true;
   if (actor.capacity === 'head' || actor.capacity === 'deputy-head') return false;
   return isUnitOf(actor.office, standing, directory);

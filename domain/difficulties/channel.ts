@@ -1,6 +1,7 @@
 import type { DirectoryAt } from '../offices/directory.ts';
 import { MINISTRY, MINISTRY_DESK } from '../offices/directory.ts';
 import type { OfficeId } from '../offices/office.ts';
+import { presently } from '../offices/presently.ts';
 
 /**
  * Through whom an office's difficulties go, nearest first: in a province its Phòng An ninh chính
@@ -9,7 +10,7 @@ import type { OfficeId } from '../offices/office.ts';
  * the Ministry's leadership there is nobody.
  */
 export function difficultyChannel(office: OfficeId, directory: DirectoryAt): readonly OfficeId[] {
-  const top = [MINISTRY_DESK, MINISTRY].map((one) => directory.successorOf(one) ?? one);
+  const top = [MINISTRY_DESK, MINISTRY].map((one) => presently(one, directory));
   const whole = [...new Set([...provincial(office, directory), ...top])];
   return whole.slice(whole.indexOf(office) + 1);
 }
@@ -24,7 +25,7 @@ export function restOfChannel(
   directory: DirectoryAt,
 ): readonly OfficeId[] {
   const channel = difficultyChannel(office, directory);
-  const reached = passed.map((one) => channel.indexOf(directory.successorOf(one) ?? one));
+  const reached = passed.map((one) => channel.indexOf(presently(one, directory)));
   return channel.slice(Math.max(-1, ...reached) + 1);
 }
 

@@ -1,5 +1,6 @@
 import type { DirectoryAt } from '../offices/directory.ts';
 import type { OfficeId } from '../offices/office.ts';
+import { presently } from '../offices/presently.ts';
 import type { Instant } from '../time/instant.ts';
 import { startOf } from '../time/instant.ts';
 import { restOfChannel } from './channel.ts';
@@ -10,7 +11,7 @@ type Lying = Pick<Difficulty, 'stage' | 'office' | 'holder' | 'stations'>;
 
 /** The body that speaks for whoever raised a difficulty: itself, or who does its work on a date. */
 export function raiserOn({ office }: Pick<Difficulty, 'office'>, directory: DirectoryAt): OfficeId {
-  return directory.successorOf(office) ?? office;
+  return presently(office, directory);
 }
 
 /** The offices of its channel above those where a difficulty lies and lay, nearest first. */

@@ -2,6 +2,7 @@ import { isUnitOf } from '../authority/relations.ts';
 import type { DirectoryAt } from '../offices/directory.ts';
 import type { OfficeId } from '../offices/office.ts';
 import type { Capacity, PersonId } from '../offices/person.ts';
+import { presently } from '../offices/presently.ts';
 import type { Language } from '../text.ts';
 import type { NoticeKind, NoticeTo } from './notice.ts';
 
@@ -78,7 +79,7 @@ export function receiversOf(request: ToReceive, reachable: Reachable): Receiver[
   if ('person' in to) return namedReceiver(request, to.person, reachable);
   const { capacities } = to;
   if (isExcluded(to.office, reachable)) return [];
-  const office = standing(to.office, reachable.directory);
+  const office = presently(to.office, reachable.directory);
   const people = holdersFor(office, capacities, kind, reachable).map((holder): Receiver => ({
     kind,
     urgent,
@@ -101,7 +102,7 @@ export function officesToAsk(
   directory: DirectoryAt,
 ): readonly { readonly office: OfficeId; readonly capacities: readonly Capacity[] }[] {
   if ('person' in to) return [];
-  const body = standing(to.office, directory);
+  const body = presently(to.office, directory);
   const above = directory.channelsOf(body);
   return [
     ...bodyAndUnits(body, directory).map((office) => ({
@@ -110,11 +111,6 @@ export function officesToAsk(
     })),
     ...above.map((office) => ({ office, capacities: HEADS })),
   ];
-}
-
-// What is for a body that has ended is for whoever does its work now.
-function standing(office: OfficeId, directory: DirectoryAt): OfficeId {
-  return directory.successorOf(office) ?? office;
 }
 
 /** An office and the units (cục, phòng) inside it. */

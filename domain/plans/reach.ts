@@ -1,5 +1,6 @@
 import type { DirectoryAt } from '../offices/directory.ts';
 import type { OfficeId, OfficeKind } from '../offices/office.ts';
+import { presently } from '../offices/presently.ts';
 import type { TaskPart } from './holders.ts';
 import { holdersAt } from './holders.ts';
 import type { Plan } from './plan.ts';
@@ -20,7 +21,7 @@ export function mayGiveTo(
   office: OfficeId,
   directory: DirectoryAt,
 ): boolean {
-  const owner = directory.successorOf(plan.owner) ?? plan.owner;
+  const owner = presently(plan.owner, directory);
   if (isBelow(office, owner, directory)) return true;
   return plan.tasks.some((task) =>
     holdersAt(task, directory).holders.some(

@@ -6,6 +6,7 @@ import type { Refusal } from '../errors.ts';
 import type { DirectoryAt } from '../offices/directory.ts';
 import type { OfficeId } from '../offices/office.ts';
 import type { Capacity } from '../offices/person.ts';
+import { presently } from '../offices/presently.ts';
 import type { TaskActKind } from './act.ts';
 import type { AgencyTask } from './task.ts';
 
@@ -54,11 +55,6 @@ export const TASK_AUTHORITY: Readonly<Record<TaskActKind, readonly CaseGrant<Tas
   'propose-commendation': [grant(OFFICERS_AND_HEADS, 'office', 'follow-up')],
   'hand-over-proposals': [grant(OFFICERS_AND_HEADS, 'office')],
 };
-
-/** A body, or whoever does its work by now. */
-export function presently(office: OfficeId, directory: DirectoryAt): OfficeId {
-  return directory.successorOf(office) ?? office;
-}
 
 /** Every relation of an actor to a task. */
 export function taskRelationsOf(

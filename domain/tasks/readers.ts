@@ -5,6 +5,7 @@ import type { OfficeId } from '../offices/office.ts';
 import type { Capacity, PersonId } from '../offices/person.ts';
 import type { DividedWork, Work } from '../offices/work.ts';
 import { workKey } from '../offices/work.ts';
+import { presently } from '../offices/presently.ts';
 import type { AgencyTask } from './task.ts';
 
 /** What of the tasks is there for somebody. */
@@ -48,7 +49,7 @@ export function readersOfTask(
   directory: DirectoryAt,
 ): readonly OfficeId[] {
   const { office, scope, lead, reviewer, owner, terms } = task;
-  const now = directory.successorOf(office, scope ?? undefined) ?? office;
+  const now = presently(office, directory, scope);
   const { nature } = terms;
   const readers = [
     scope === null ? office : null,

@@ -1,5 +1,6 @@
 import type { DirectoryAt } from '../../../domain/offices/directory.ts';
 import type { OfficeId } from '../../../domain/offices/office.ts';
+import { presently } from '../../../domain/offices/presently.ts';
 import type { ProgressCount, ProgressState } from '../../../records/plan-progress.ts';
 import { PROGRESS_STATES } from '../../../records/plan-progress.ts';
 
@@ -31,7 +32,7 @@ export function progressView(counts: readonly ProgressCount[], directory: Direct
  * body above it below the Government, or itself.
  */
 function branchOf(office: OfficeId, directory: DirectoryAt): OfficeId {
-  const now = directory.successorOf(office) ?? office;
+  const now = presently(office, directory);
   const province = directory.office(now)?.province ?? null;
   const above = [now, ...directory.parentsOf(now)];
   if (province !== null) {

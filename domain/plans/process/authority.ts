@@ -6,6 +6,7 @@ import type { Refusal } from '../../errors.ts';
 import type { DirectoryAt } from '../../offices/directory.ts';
 import type { OfficeId } from '../../offices/office.ts';
 import type { Capacity } from '../../offices/person.ts';
+import { presently } from '../../offices/presently.ts';
 import type { Plan } from '../plan.ts';
 import type { PlanActKind } from './act.ts';
 
@@ -46,7 +47,7 @@ export function planRelationsOf(
   directory: DirectoryAt,
 ): ReadonlySet<PlanRelation> {
   const relations = new Set<PlanRelation>();
-  const stands = (body: OfficeId) => actsFor(actor, directory.successorOf(body) ?? body, directory);
+  const stands = (body: OfficeId) => actsFor(actor, presently(body, directory), directory);
   if (stands(owner)) relations.add('owner');
   if (stands(followUp.office) || stands(followUp.desk)) relations.add('follow-up');
   return relations;

@@ -3,6 +3,7 @@ import type { DecisionContext } from '../../cases/deciding.ts';
 import { CaseDeciding } from '../../cases/deciding.ts';
 import type { Refusal } from '../../errors.ts';
 import type { OfficeId } from '../../offices/office.ts';
+import { presently } from '../../offices/presently.ts';
 import type { PhaseId, Plan, PlanTaskId } from '../plan.ts';
 import type { PlanActData, PlanActKind } from './act.ts';
 import { evolvePlan } from './evolve.ts';
@@ -49,12 +50,12 @@ export class PlanDeciding extends CaseDeciding<RunningPlan, PlanFactData, PlanFa
 
   /** The owner, or whoever does its work today. */
   get owner(): OfficeId {
-    return this.directory.successorOf(this.case.owner) ?? this.case.owner;
+    return presently(this.case.owner, this.directory);
   }
 
   get desk(): OfficeId {
     const { desk } = this.case.followUp;
-    return this.directory.successorOf(desk) ?? desk;
+    return presently(desk, this.directory);
   }
 
   protected evolved(before: RunningPlan | null, fact: PlanFact): RunningPlan {

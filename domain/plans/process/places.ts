@@ -1,6 +1,7 @@
 import { isUnitOf } from '../../authority/relations.ts';
 import type { DirectoryAt } from '../../offices/directory.ts';
 import type { OfficeId } from '../../offices/office.ts';
+import { presently } from '../../offices/presently.ts';
 import { opensTask } from '../duties.ts';
 import type { TaskEnding } from '../../tasks/vocabulary.ts';
 import type { TaskPart } from '../holders.ts';
@@ -97,7 +98,7 @@ export function keysTaken(
   for (const { task, role, office, givenTo, scope, isReassigned, ending } of given) {
     if (ending !== null && FALLEN.includes(ending)) continue;
     for (const one of isReassigned ? [office, givenTo] : [office]) {
-      const now = directory.successorOf(one, scope ?? undefined) ?? one;
+      const now = presently(one, directory, scope);
       keys.add(placeKey({ task, role, office: now }));
     }
   }
@@ -153,7 +154,7 @@ export function leadOf(
 ): OfficeId | null {
   const leads = new Set(officesIn(task, 'lead', directory));
   for (const { office, givenTo, scope, isReassigned, ending, edition } of given) {
-    const now = (id: OfficeId) => directory.successorOf(id, scope ?? undefined) ?? id;
+    const now = (id: OfficeId) => presently(id, directory, scope);
     if (isReassigned || ending === 'withdrawn') leads.delete(now(givenTo));
     const isKept = ending === null || ending === 'on-time' || ending === 'late';
     // A task that was given stays given within one edition, and where the owner gave it.
@@ -186,7 +187,7 @@ export function askedAmong<Place extends Held>(
     }),
   );
   return places.filter(({ task, office, scope, role }) => {
-    const now = directory.successorOf(office, scope ?? undefined) ?? office;
+    const now = presently(office, directory, scope);
     return asked.get(task)?.has(`${now}/${role}`) ?? false;
   });
 }
@@ -206,7 +207,7 @@ export function reviewerOf(
   office: OfficeId,
   directory: DirectoryAt,
 ): Reviewer {
-  const now = (id: OfficeId) => directory.successorOf(id) ?? id;
+  const now = (id: OfficeId) => presently(id, directory);
   const body = now(followUp.office);
   const desk = now(followUp.desk);
   const isItself = office === body || office === desk || isUnitOf(office, body, directory);

@@ -4,6 +4,7 @@ import type { DirectoryAt } from '../../offices/directory.ts';
 import type { OfficeId } from '../../offices/office.ts';
 import type { Work } from '../../offices/work.ts';
 import { workKey } from '../../offices/work.ts';
+import { presently } from '../../offices/presently.ts';
 import { holdersAt } from '../holders.ts';
 import type { Plan } from '../plan.ts';
 import type { RunningPlan } from './running-plan.ts';
@@ -41,7 +42,7 @@ export function readingOfPlan(
 ): PlanReading | null {
   const own = new Set(bodiesOf(actor, directory));
   const reads = (offices: readonly OfficeId[]) => offices.some((one) => own.has(one));
-  if (reads(readersOfDraft(plan).map((one) => presently(wholeOf(one), directory)))) {
+  if (reads(readersOfDraft(plan).map((one) => presently(one, directory)))) {
     return ALL;
   }
   if (plan.adoptedAt === null) return null;
@@ -77,7 +78,7 @@ export function readersOfDraft({
 
 /** Whoever does the work of a party by now, and everybody above it on either line. */
 export function readersOfParty(party: Work, directory: DirectoryAt): readonly OfficeId[] {
-  const now = presently(party, directory);
+  const now = presently(party.office, directory, party.scope);
   return [now, ...directory.parentsOf(now), ...directory.channelsOf(now)];
 }
 
@@ -97,8 +98,4 @@ function bodiesOf({ office, capacity }: PersonActor, directory: DirectoryAt): re
 
 function wholeOf(office: OfficeId): Work {
   return { office, scope: null };
-}
-
-function presently({ office, scope }: Work, directory: DirectoryAt): OfficeId {
-  return directory.successorOf(office, scope ?? undefined) ?? office;
 }

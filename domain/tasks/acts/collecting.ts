@@ -1,7 +1,7 @@
 import { HEADS, OFFICERS } from '../../cases/deciding.ts';
+import { presently } from '../../offices/presently.ts';
 import type { Refusal } from '../../errors.ts';
 import { refuse } from '../../errors.ts';
-import { presently } from '../authority.ts';
 import type { TaskActRules, TaskDeciding } from '../deciding.ts';
 import type { TaskOccurrence } from '../task.ts';
 import { isDoer, newestProduct } from '../task.ts';
